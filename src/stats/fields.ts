@@ -1,0 +1,194 @@
+/**
+ * The Stats API v1 as data: for every reply, its fields and the check of each.
+ * A field's unit and range stand beside it; names are the API's own.
+ */
+import { amount, day, finite, flag, list, object, oneOf, orNull, share, text } from './schema.js';
+import type { Check, Shape } from './schema.js';
+
+/** Wistia sends `""`, an object or nothing where an object is documented. */
+const looseObject: Check<Record<string, unknown>> = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+
+/** `""`, a string or an integer, as seen in real replies; `""` means "none". */
+const looseText: Check<string> = (value) => (value == null ? '' : String(value));
+
+/** `GET stats/account.json` */
+export const accountFields = {
+  /** Times that any video was loaded. */
+  load_count: amount,
+  /** Times that any video was played. */
+  play_count: amount,
+  /** Hours watched, with decimals. */
+  hours_watched: amount,
+};
+
+/** `GET stats/projects/{id}.json` */
+export const projectFields = {
+  load_count: amount,
+  play_count: amount,
+  hours_watched: amount,
+  /** Videos in the project (Wistia has marked it deprecated in newer versions). */
+  number_of_videos: amount,
+};
+
+/** `GET stats/medias/{id}.json` */
+export const mediaFields = {
+  load_count: amount,
+  play_count: amount,
+  /** Share of the unique loaders who pressed play, 0 to 1. */
+  play_rate: share,
+  hours_watched: amount,
+  /** Share of the video that an average play gets to see, 0 to 1. */
+  engagement: share,
+  /** Different people who loaded the video. */
+  visitors: amount,
+};
+
+/** One row of any `by_date.json`; the order of rows differs between endpoints. */
+export const dayFields = {
+  /** Calendar day in the account's time zone, `2012-10-05`. */
+  date: day,
+  load_count: amount,
+  play_count: amount,
+  hours_watched: amount,
+};
+
+/** `GET stats/medias/{id}/engagement.json` */
+export const engagementFields = {
+  /** Share of the video that was viewed, averaged over viewing sessions, 0 to 1. */
+  engagement: share,
+  /** Views per cell: a cell is one second, or a thousandth of a video above 1000 s. May be empty. */
+  engagement_data: list(amount),
+  /** Repeated views per cell, same cells. */
+  rewatch_data: list(amount),
+};
+
+/** `visitor_identity` of a visitor: personal data. */
+export const identityFields = {
+  name: orNull(text),
+  email: orNull(text),
+};
+
+/** `GET stats/visitors.json` (rows) and `stats/visitors/{key}.json`: personal data. */
+export const visitorFields = {
+  visitor_key: text,
+  created_at: text,
+  last_active_at: orNull(text),
+  last_event_key: orNull(text),
+  load_count: amount,
+  play_count: amount,
+  visitor_identity: object(identityFields),
+};
+
+/** A still picture of a video. */
+export const thumbnailFields = {
+  url: text,
+  /** Pixels. */
+  width: amount,
+  /** Pixels. */
+  height: amount,
+};
+
+/** `GET stats/events.json` (rows) and `stats/events/{key}.json`: personal data. */
+export const eventFields = {
+  /** ISO 8601, with or without milliseconds. */
+  received_at: text,
+  /** With a dot (`1355282055737f0.48…`) or as `1760645_<uuid>`; percent-encode it in a path. */
+  event_key: text,
+  visitor_key: orNull(text),
+  embed_url: orNull(text),
+  /** Share of the video watched, 0 to 1 (documented as 0 to 100, so both are read). */
+  percent_viewed: share,
+  ip: orNull(text),
+  org: orNull(text),
+  country: orNull(text),
+  region: orNull(text),
+  city: orNull(text),
+  lat: orNull(finite),
+  lon: orNull(finite),
+  email: orNull(text),
+  media_id: text,
+  media_name: orNull(text),
+  media_url: orNull(text),
+  /** Holds a public token: never forwarded as it is. */
+  iframe_heatmap_url: orNull(text),
+  /** `""` when the viewer did not convert. */
+  conversion_type: looseText,
+  conversion_data: looseObject,
+  thumbnail: orNull(object(thumbnailFields)),
+};
+
+/** `GET medias.json` of the Data API (rows): what the catalogue is made from. */
+export const dataApiMediaFields = {
+  hashed_id: text,
+  name: orNull(text),
+  type: orNull(text),
+  /** Seconds. */
+  duration: orNull(amount),
+  created: orNull(text),
+  updated: orNull(text),
+  status: orNull(text),
+  archived: ((value, path) => (value == null ? false : flag(value, path))) as Check<boolean>,
+  thumbnail: orNull(object(thumbnailFields)),
+  /** Wistia calls it a project or, newer, a folder, and its id `hashedId` or `hashed_id`. */
+  project: ((value) => value ?? null) as Check<unknown>,
+  folder: ((value) => value ?? null) as Check<unknown>,
+};
+
+/** A row of the tree's `medias.json`: the catalogue of published videos. */
+export const catalogueFields = {
+  hashed_id: text,
+  name: text,
+  /** Seconds; null while Wistia has not measured it. */
+  duration: orNull(amount),
+  thumbnail: orNull(object(thumbnailFields)),
+  project_id: orNull(text),
+  /** ISO 8601. */
+  created: orNull(text),
+};
+
+/** A row of the tree's `related/{media_id}.json`, nearest first. */
+export const relatedFields = {
+  media_id: text,
+  score: finite,
+};
+
+/** Why a video is recommended. */
+export const reasonFields = {
+  kind: oneOf('because_watched', 'popular', 'new', 'repeat', 'pinned', 'continue'),
+  media_id: orNull(text),
+  name: orNull(text),
+};
+
+/** A row of the tree's `recommendations.json`, best first. */
+export const recommendationFields = {
+  media_id: text,
+  name: text,
+  /** Seconds. */
+  duration: orNull(amount),
+  thumbnail: orNull(object(thumbnailFields)),
+  score: finite,
+  reason: object(reasonFields),
+};
+
+/** `landmarks/{media_id}.json`: about the asking visitor only; null means "not known". */
+export const landmarkFields = {
+  at: amount,
+  reached: orNull(flag),
+  yours: orNull(flag),
+};
+
+export type AccountStats = Shape<typeof accountFields>;
+export type ProjectStats = Shape<typeof projectFields>;
+export type MediaStats = Shape<typeof mediaFields>;
+export type DayStats = Shape<typeof dayFields>;
+export type Engagement = Shape<typeof engagementFields>;
+export type Visitor = Shape<typeof visitorFields>;
+export type ViewingEvent = Shape<typeof eventFields>;
+export type DataApiMedia = Shape<typeof dataApiMediaFields>;
+export type CatalogueMedia = Shape<typeof catalogueFields>;
+export type RelatedMedia = Shape<typeof relatedFields>;
+export type Recommendation = Shape<typeof recommendationFields>;
+export type Landmark = Shape<typeof landmarkFields>;

@@ -1,0 +1,144 @@
+/**
+ * Checks for what comes from outside: a handful of plain functions instead of a schema library,
+ * because every page that shows a number carries them.
+ */
+
+/** Returns `value` as a checked `T`, or throws a {@link ShapeError} that names `path`. */
+export type Check<T> = (value: unknown, path: string) => T;
+
+/** The type that a check lets through. */
+export type Checked<C> = C extends Check<infer T> ? T : never;
+
+/** A value did not have the shape that the API documents. */
+export class ShapeError extends Error {
+  constructor(
+    /** Where in the reply, e.g. `[3].play_count`; empty for the reply itself. */
+    readonly path: string,
+    /** What the documentation promises there, e.g. `a number from 0 up`. */
+    readonly expected: string,
+    value: unknown,
+  ) {
+    super(`${path || 'the reply'} should be ${expected}, but is ${describe(value)}`);
+    this.name = 'ShapeError';
+  }
+}
+
+// Only the kind of value: the value itself may be personal data, and errors are logged.
+const describe = (value: unknown): string =>
+  value === undefined
+    ? 'missing'
+    : value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'an array'
+        : Number.isNaN(value)
+          ? 'NaN'
+          : typeof value === 'number' && value < 0
+            ? 'negative'
+            : typeof value;
+
+const fail = (path: string, expected: string, value: unknown): never => {
+  throw new ShapeError(path, expected, value);
+};
+
+/** A finite number from 0 up: counts, hours, seconds. */
+export const amount: Check<number> = (value, path) =>
+  Number.isFinite(value) && (value as number) >= 0
+    ? (value as number)
+    : fail(path, 'a number from 0 up', value);
+
+/** A share as 0 to 1. Wistia documents some shares as 0 to 100 and sends both, so 1 to 100 is read as percent. */
+export const share: Check<number> = (value, path) => {
+  const n = amount(value, path);
+  return n <= 1 ? n : n <= 100 ? n / 100 : fail(path, 'a share from 0 to 1', value);
+};
+
+/** Any finite number, such as a latitude. */
+export const finite: Check<number> = (value, path) =>
+  Number.isFinite(value) ? (value as number) : fail(path, 'a number', value);
+
+/** A string. Text from outside is text: it is never parsed as markup. */
+export const text: Check<string> = (value, path) =>
+  typeof value === 'string' ? value : fail(path, 'a string', value);
+
+/** `true` or `false`. */
+export const flag: Check<boolean> = (value, path) =>
+  typeof value === 'boolean' ? value : fail(path, 'true or false', value);
+
+/** A calendar day, `2012-10-05`. */
+export const day: Check<string> = (value, path) =>
+  /^\d{4}-\d\d-\d\d/.test(value as string)
+    ? (value as string).slice(0, 10)
+    : fail(path, 'a date such as 2012-10-05', value);
+
+/** One of the given strings. */
+export const oneOf =
+  <const T extends string>(...allowed: T[]): Check<T> =>
+  (value, path) =>
+    allowed.includes(value as T) ? (value as T) : fail(path, `one of ${allowed.join(', ')}`, value);
+
+/** The check, or `null` where the value is null or missing. */
+export const orNull =
+  <T>(check: Check<T>): Check<T | null> =>
+  (value, path) =>
+    value == null ? null : check(value, path);
+
+/** An array of what `check` lets through. */
+export const list =
+  <T>(check: Check<T>): Check<T[]> =>
+  (value, path) =>
+    Array.isArray(value)
+      ? value.map((item, index) => check(item, `${path}[${index}]`))
+      : fail(path, 'an array', value);
+
+/** The fields of an object and the check of each. Plain data, so that bundlers drop what a page does not use. */
+export type Fields = Record<string, Check<unknown>>;
+
+/** The object that a set of fields describes. */
+export type Shape<F extends Fields> = { [K in keyof F]: Checked<F[K]> };
+
+const plainObject = (value: unknown, path: string): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : fail(path, 'an object', value);
+
+/** An object with all of `fields`. Other fields are left out, so that nothing unexpected travels on. */
+export const object =
+  <F extends Fields>(fields: F): Check<Shape<F>> =>
+  (value, path) => {
+    const from = plainObject(value, path);
+    const checked: Record<string, unknown> = {};
+    for (const name in fields) {
+      checked[name] = fields[name]!(from[name], path ? `${path}.${name}` : name);
+    }
+    return checked as Shape<F>;
+  };
+
+/** An object with at least one of `fields`: a gateway leaves out what its owner did not publish. */
+export const someOf =
+  <F extends Fields>(fields: F): Check<Partial<Shape<F>>> =>
+  (value, path) => {
+    const from = plainObject(value, path);
+    const present: Fields = {};
+    let any = false;
+    for (const name in fields) {
+      if (from[name] !== undefined) {
+        present[name] = fields[name]!;
+        any = true;
+      }
+    }
+    return any
+      ? (object(present)(from, path) as Partial<Shape<F>>)
+      : fail(path, `an object with ${Object.keys(fields).join(', ')}`, value);
+  };
+
+/** An object whose keys are ids and whose values `check` lets through. */
+export const byId =
+  <T>(check: Check<T>): Check<Record<string, T>> =>
+  (value, path) =>
+    Object.fromEntries(
+      Object.entries(plainObject(value, path)).map(([id, item]) => [
+        id,
+        check(item, path ? `${path}.${id}` : id),
+      ]),
+    );
