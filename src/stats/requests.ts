@@ -1,0 +1,130 @@
+/** The tree of URLs below a source, as typed requests. Every path is relative to the source's base URL. */
+import { withinRange } from './calendar-days.js';
+import type { DayRange } from './calendar-days.js';
+import {
+  accountFields,
+  catalogueFields,
+  dayFields,
+  engagementFields,
+  landmarkFields,
+  mediaFields,
+  projectFields,
+  recommendationFields,
+  relatedFields,
+} from './fields.js';
+import type { AccountStats, DayStats, Engagement, MediaStats, ProjectStats } from './fields.js';
+import type { CatalogueMedia, Landmark, Recommendation, RelatedMedia } from './fields.js';
+import { list, object, someOf } from './schema.js';
+import type { Check } from './schema.js';
+
+/** One thing to fetch: where it is and what must be true of it. */
+export interface StatsRequest<T> {
+  /** Path and query below the base URL; also the cache's key. */
+  readonly path: string;
+  /** Turns the parsed reply into a `T` or throws a ShapeError. */
+  readonly check: Check<T>;
+  /** The id by which `stats/medias.json` can answer this request together with others. */
+  readonly batchId?: string;
+}
+
+const id = encodeURIComponent;
+
+const query = (parameters: Record<string, string | number | undefined>): string => {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  return set.length ? `?${new URLSearchParams(set.map(([k, v]) => [k, String(v)]))}` : '';
+};
+
+/** `stats/account.json` */
+export const accountStats = (): StatsRequest<Partial<AccountStats>> => ({
+  path: 'stats/account.json',
+  check: someOf(accountFields),
+});
+
+/** `stats/projects/{id}.json` */
+export const projectStats = (projectId: string): StatsRequest<Partial<ProjectStats>> => ({
+  path: `stats/projects/${id(projectId)}.json`,
+  check: someOf(projectFields),
+});
+
+/** `stats/medias/{id}.json` */
+export const mediaStats = (mediaId: string): StatsRequest<Partial<MediaStats>> => ({
+  path: `stats/medias/${id(mediaId)}.json`,
+  check: someOf(mediaFields),
+  batchId: mediaId,
+});
+
+/** One day of a series: `date` and those of its figures that are published. */
+export type PublishedDay = Pick<DayStats, 'date'> & Partial<DayStats>;
+
+const days: Check<PublishedDay[]> = list((value, path) => {
+  const { date } = object({ date: dayFields.date })(value, path);
+  return { ...someOf(dayFields)(value, path), date };
+});
+
+/** What a figure is about: a media, a project or, with neither id, the whole account. */
+export interface StatsSubject {
+  mediaId?: string | undefined;
+  projectId?: string | undefined;
+}
+
+/** `…/by_date.json` of the account, a project or a media: the days of `range`, oldest first. */
+export const byDate = (
+  { mediaId, projectId }: StatsSubject,
+  range?: DayRange,
+): StatsRequest<PublishedDay[]> => ({
+  path: `stats/${
+    mediaId ? `medias/${id(mediaId)}` : projectId ? `projects/${id(projectId)}` : 'account'
+  }/by_date.json${query({ start_date: range?.start, end_date: range?.end })}`,
+  check: (value, path) => withinRange(days(value, path), range),
+});
+
+/** `stats/medias/{id}/engagement.json` */
+export const mediaEngagement = (mediaId: string): StatsRequest<Partial<Engagement>> => ({
+  path: `stats/medias/${id(mediaId)}/engagement.json`,
+  check: someOf(engagementFields),
+});
+
+/** `medias.json`: the catalogue of published videos. */
+export const catalogue = (projectId?: string): StatsRequest<CatalogueMedia[]> => ({
+  path: `medias.json${query({ project_id: projectId })}`,
+  check: list(object(catalogueFields)),
+});
+
+/** `related/{media_id}.json`: who watched this also watched those, nearest first. */
+export const related = (mediaId: string): StatsRequest<RelatedMedia[]> => ({
+  path: `related/${id(mediaId)}.json`,
+  check: list(object(relatedFields)),
+});
+
+/** Parameters of {@link recommendations}. */
+export interface RecommendationQuery {
+  /** SHA-256 of the visitor key, base64url; the key itself is sent to nobody. */
+  visitor?: string | undefined;
+  projectId?: string | undefined;
+  limit?: number | undefined;
+  /** Media ids to leave out. */
+  exclude?: string[] | undefined;
+  strategy?: 'unwatched' | 'popular' | 'repeat' | undefined;
+}
+
+/** `recommendations.json`: videos that the visitor has not watched, best first. */
+export const recommendations = (q: RecommendationQuery): StatsRequest<Recommendation[]> => ({
+  path: `recommendations.json${query({
+    visitor: q.visitor,
+    project_id: q.projectId,
+    limit: q.limit,
+    exclude: q.exclude?.join(','),
+    strategy: q.strategy,
+  })}`,
+  check: list(object(recommendationFields)),
+});
+
+/** `landmarks/{media_id}.json`: was the asking visitor the Nth different person to watch? */
+export const landmark = (
+  mediaId: string,
+  at: number,
+  visitor: string | undefined,
+): StatsRequest<Landmark> => ({
+  path: `landmarks/${id(mediaId)}.json${query({ at, visitor })}`,
+  check: object(landmarkFields),
+});
