@@ -1,6 +1,4 @@
 /** Calendar days as `2012-10-05`: of the account's time zone, never shifted through the visitor's. */
-import type { DayStats } from './fields.js';
-
 /** First and last day, both included. */
 export interface DayRange {
   start: string;
@@ -57,7 +55,7 @@ export const dayRange = (
 };
 
 /** The rows inside the range, oldest first: endpoints differ in order, and a snapshot's file holds every day. */
-export const withinRange = (days: DayStats[], range: DayRange | undefined): DayStats[] =>
+export const withinRange = <T extends { date: string }>(days: T[], range?: DayRange): T[] =>
   days
     .filter(({ date }) => !range || (date >= range.start && date <= range.end))
     .sort((a, b) => (a.date < b.date ? -1 : 1));

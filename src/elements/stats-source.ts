@@ -1,0 +1,62 @@
+import { ReactiveElement } from 'lit';
+import type { PropertyDeclarations } from 'lit';
+import { SOURCE_CHANGE } from '../stats/source.js';
+import { define } from './define.js';
+
+/**
+ * Says where the widgets inside it get their figures from. Shows nothing of its own.
+ *
+ * ```html
+ * <wistia-stats-source base-url="https://stats.example.com/"> … widgets … </wistia-stats-source>
+ * ```
+ *
+ * @element wistia-stats-source
+ * @attr {string} base-url - Address of a gateway or of a snapshot's folder.
+ * @attr {string} token - Signed token of a reader behind a login. Never on a public page; better set as a property.
+ * @attr {string} time-zone - IANA time zone in which the account counts its days. Default: `UTC`.
+ * @attr {boolean} persist - Keeps the last good values in this browser, so that they outlive page loads.
+ * @slot - The widgets.
+ */
+export class WistiaStatsSource extends ReactiveElement {
+  static override properties: PropertyDeclarations = {
+    baseUrl: { attribute: 'base-url' },
+    token: {},
+    timeZone: { attribute: 'time-zone' },
+    persist: { type: Boolean, reflect: true },
+  };
+
+  /** Address of a gateway or of a snapshot's folder. */
+  declare baseUrl?: string;
+  /** Signed token of a reader behind a login. Never on a public page. */
+  declare token?: string;
+  /** IANA time zone in which the account counts its days; UTC by default. */
+  declare timeZone?: string;
+  /** Keeps the last good values in this browser. */
+  declare persist?: boolean;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this; // no shadow tree: it has nothing to show
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.style.display = 'contents';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.dispatchEvent(new Event(SOURCE_CHANGE));
+  }
+
+  protected override updated(): void {
+    document.dispatchEvent(new Event(SOURCE_CHANGE));
+  }
+}
+
+define('wistia-stats-source', WistiaStatsSource);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wistia-stats-source': WistiaStatsSource;
+  }
+}

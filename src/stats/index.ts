@@ -1,0 +1,9 @@
+/** `wistia-widgets/stats`: the Stats API in types, and the fetch and cache that the widgets share. */
+export * from './calendar-days.js';
+export * from './client.js';
+export * from './controller.js';
+export * from './fields.js';
+export * from './requests.js';
+export * from './schema.js';
+export * from './source.js';
+export * from './stats-error.js';
