@@ -1,0 +1,154 @@
+/** The demo as its visitor sees it: the real gateway, the sandbox, a real browser. */
+import { readFile, readdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startDemo } from '../../demo/server.mjs';
+
+const root = new URL('../../', import.meta.url);
+const pages = [
+  '/',
+  ...(await readdir(new URL('demo/pages/', root)))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => `/pages/${name}`),
+];
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', root), 'utf8');
+
+let demo: Awaited<ReturnType<typeof startDemo>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  demo = await startDemo({ port: 0 });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+/** A page whose complaints are collected, with every widget settled. */
+const visit = async (path: string, width = 1100, scheme: 'light' | 'dark' = 'light') => {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+        shifts.push(entry.value);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+    Object.assign(window, { shifts });
+  });
+  await page.goto(new URL(path, demo.url).href, { waitUntil: 'load' });
+  await settled(page);
+  return { page, complaints };
+};
+
+/** Scrolls through the page, so that lazy widgets load, and waits until each shows a value. */
+const settled = async (page: Page) => {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
+      scrollTo({ top: y, behavior: 'instant' });
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+  });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('wistia-play-count')].every((e) => e.matches(':state(ready)')),
+  );
+};
+
+describe.each(pages)('%s', (path) => {
+  test('has no complaint, no unregistered tag and no layout shift', async () => {
+    const { page, complaints } = await visit(path);
+    const seen = await page.evaluate(() => ({
+      unregistered: [...document.querySelectorAll('*')]
+        .map((element) => element.localName)
+        .filter((tag) => tag.startsWith('wistia-') && !customElements.get(tag)),
+      widgets: document.querySelectorAll('wistia-play-count').length,
+      shifts: (window as unknown as { shifts: number[] }).shifts,
+    }));
+    expect(seen.widgets).toBeGreaterThan(0);
+    expect(seen.unregistered).toEqual([]);
+    expect(seen.shifts).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in %s', async (scheme) => {
+    const { page } = await visit(path, 1100, scheme);
+    // Through the debugger, which the pages' own policies do not bind.
+    const found = await page.evaluate(
+      `${axe};axe.run().then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html))`,
+    );
+    expect(found).toEqual([]);
+    await page.close();
+  });
+
+  test('fits a phone of 320 px', async () => {
+    const { page } = await visit(path, 320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.close();
+  });
+});
+
+test('the number on the page is the account’s own', async () => {
+  const { page } = await visit('/pages/plain.html');
+  const shown = page.locator('wistia-play-count').first().locator('[part=value]');
+  const reply = await fetch(new URL('/stats/medias/993554ba94.json', demo.url));
+  const { play_count } = (await reply.json()) as { play_count: number };
+  expect(play_count).toBeGreaterThan(0);
+  await expect
+    .poll(() => shown.textContent())
+    .toBe(new Intl.NumberFormat('en').format(play_count));
+  await page.close();
+});
+
+test('the page holds no token and sends none', async () => {
+  const page = await browser.newPage();
+  const sent: string[] = [];
+  const received: string[] = [];
+  page.on('request', async (request) => sent.push(JSON.stringify(await request.allHeaders())));
+  page.on('response', async (response) => {
+    if (/\.(json|html|js)(\?|$)/.test(response.url())) received.push(await response.text());
+  });
+  await page.goto(new URL('/', demo.url).href, { waitUntil: 'networkidle' });
+  await settled(page);
+  expect(sent.join().toLowerCase()).not.toContain('authorization');
+  expect(received.length).toBeGreaterThan(3);
+  expect(received.join()).not.toContain('Bearer sandbox');
+  await page.close();
+});
+
+test('placeholders become widgets around their text, also one that came later', async () => {
+  const { page } = await visit('/pages/placeholders.html');
+  const tags = await page
+    .locator('.wistia-widget')
+    .evaluateAll((divs) => divs.map((div) => div.firstElementChild!.localName));
+  expect(tags).toEqual(Array(3).fill('wistia-play-count'));
+  await page.close();
+});
+
+test('a landmark that is reached is celebrated, and one that is not is not', async () => {
+  const { page } = await visit('/pages/landmarks.html');
+  const celebrations = page.locator('[slot=celebration]');
+  expect(await celebrations.nth(0).isVisible()).toBe(true);
+  expect(await celebrations.nth(1).isVisible()).toBe(false);
+  await page.close();
+});
+
+test('the root of the port is the gateway’s tree', async () => {
+  for (const path of ['/wistia-widgets.js', '/medias.json', '/healthz', '/stats/account.json']) {
+    expect((await fetch(new URL(path, demo.url))).status, path).toBe(200);
+  }
+  expect((await fetch(new URL('/stats/visitors.json', demo.url))).status).toBe(404);
+});
