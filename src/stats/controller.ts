@@ -64,6 +64,11 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
     return this.#state.fetchedAt;
   }
 
+  /** Address of the source that was asked last. */
+  get baseUrl(): string | undefined {
+    return this.#client?.baseUrl;
+  }
+
   /** Fetches again, fresh or not. */
   refetch(): void {
     if (this.#request) this.#client?.refetch(this.#request);
