@@ -64,9 +64,9 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
     return this.#state.fetchedAt;
   }
 
-  /** Address of the source that was asked last. */
-  get baseUrl(): string | undefined {
-    return this.#client?.baseUrl;
+  /** The client of the source that was asked last. */
+  get client(): StatsClient | undefined {
+    return this.#client;
   }
 
   /** Fetches again, fresh or not. */
