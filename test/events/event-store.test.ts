@@ -1,0 +1,184 @@
+/** Both databases pass the same tests; a real PostgreSQL too where POSTGRES_URL names one. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EventStore, EventStoreError } from '../../src/gateway/events/event-store.js';
+import type { EventTables } from '../../src/gateway/events/event-store.js';
+import { openPostgres } from '../../src/gateway/events/postgres.js';
+import { openSqlite } from '../../src/gateway/events/sqlite.js';
+import type { StoredEvent } from '../../src/gateway/events/stored-event.js';
+import { openPglite } from './pglite-dialect.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'event-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+const engines: [string, () => Kysely<EventTables>][] = [
+  ['SQLite in memory', () => openSqlite(':memory:')],
+  ['SQLite in a file', () => openSqlite(join(folder, `${files++}.db`))],
+  ['PostgreSQL (pglite)', openPglite],
+];
+if (process.env.POSTGRES_URL) {
+  engines.push(['PostgreSQL', () => openPostgres(process.env.POSTGRES_URL!)]);
+}
+
+const event = (over: Partial<StoredEvent> = {}): StoredEvent => ({
+  event: 'e1',
+  visitor: 'v1',
+  media: 'm1',
+  share: 0.5,
+  time: 1_700_000_000_000,
+  converted: 0,
+  ...over,
+});
+
+const everything = async (store: EventStore): Promise<StoredEvent[]> => {
+  const rows: StoredEvent[] = [];
+  for await (const batch of store.all()) rows.push(...batch);
+  return rows;
+};
+
+describe.each(engines)('%s', (_name, open) => {
+  let db: Kysely<EventTables>;
+  let store: EventStore;
+
+  beforeEach(async () => {
+    db = open();
+    await sql`drop table if exists events`.execute(db);
+    await sql`drop table if exists notes`.execute(db);
+    store = await EventStore.open(db, 'fingerprint');
+  });
+  afterEach(() => store.close());
+
+  test('keeps an event once, however often it comes', async () => {
+    expect(await store.add([event(), event()])).toHaveLength(1);
+    expect(await store.add([event()])).toEqual([]);
+    expect(await everything(store)).toEqual([event()]);
+  });
+
+  test('raises an event to the larger share and to a conversion, never down', async () => {
+    await store.add([event({ share: 0.5 })]);
+    expect(await store.add([event({ share: 0.9 })])).toEqual([event({ share: 0.9 })]);
+    expect(await store.add([event({ share: 0.1 })])).toEqual([]);
+    expect(await store.add([event({ share: 0.2, converted: 1 })])).toHaveLength(1);
+    expect(await everything(store)).toEqual([event({ share: 0.9, converted: 1 })]);
+  });
+
+  test('in any order and any batches the same events make the same store', async () => {
+    const some = fc.array(
+      fc.record({
+        event: fc.constantFrom('a', 'b', 'c', 'd'),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+        converted: fc.constantFrom(0, 1),
+      }),
+      { maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(some, fc.integer({ min: 1, max: 5 }), async (rows, size) => {
+        await sql`delete from events`.execute(db);
+        const events = rows.map((row) => event(row));
+        for (let i = 0; i < events.length; i += size) await store.add(events.slice(i, i + size));
+        const got = await everything(store);
+        for (const key of new Set(events.map((e) => e.event))) {
+          const same = events.filter((e) => e.event === key);
+          const kept = got.filter((e) => e.event === key);
+          expect(kept).toHaveLength(1);
+          expect(kept[0]!.share).toBe(Math.max(...same.map((e) => e.share)));
+          expect(kept[0]!.converted).toBe(Math.max(...same.map((e) => e.converted)));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('gives everything oldest first, also where many events share a moment', async () => {
+    const events = Array.from({ length: 300 }, (_, i) =>
+      event({ event: `e${String(i).padStart(4, '0')}`, time: 1000 - Math.floor(i / 100) }),
+    );
+    await store.add(events);
+    const rows = await everything(store);
+    expect(rows).toHaveLength(300);
+    expect(rows.map((row) => row.time)).toEqual([...rows.map((row) => row.time)].sort((a, b) => a - b));
+  });
+
+  test('knows who was the Nth different viewer, whatever order the events came in', async () => {
+    await store.add([
+      event({ event: 'late', visitor: 'third', time: 30 }),
+      event({ event: 'again', visitor: 'first', time: 40 }),
+    ]);
+    await store.add([
+      event({ event: 'b', visitor: 'second', time: 20 }),
+      event({ event: 'a', visitor: 'first', time: 10 }),
+      event({ event: 'loaded', visitor: 'nobody', time: 1, share: 0 }),
+      event({ event: 'other', visitor: 'other', time: 2, media: 'm2' }),
+    ]);
+    expect(await store.viewerAt('m1', 1)).toBe('first');
+    expect(await store.viewerAt('m1', 2)).toBe('second');
+    expect(await store.viewerAt('m1', 3)).toBe('third');
+    expect(await store.viewerAt('m1', 4)).toBeUndefined();
+  });
+
+  test('gives and forgets one visitor only', async () => {
+    await store.add([event(), event({ event: 'e2', visitor: 'v2' })]);
+    expect(await store.ofVisitor('v1')).toEqual([event()]);
+    expect(await store.forget('v1')).toBe(1);
+    expect(await store.ofVisitor('v1')).toEqual([]);
+    expect(await store.extent()).toEqual({ events: 1, oldest: event().time });
+  });
+
+  test('removes what is older than the retention', async () => {
+    await store.add([event({ time: 10 }), event({ event: 'e2', time: 20 })]);
+    expect(await store.removeBefore(20)).toBe(1);
+    expect(await store.extent()).toEqual({ events: 1, oldest: 20 });
+  });
+
+  test('notes progress together with the events', async () => {
+    await store.add([event()], { page: 3 });
+    expect(await store.note('progress')).toEqual({ page: 3 });
+    expect(await store.note('nothing')).toBeUndefined();
+  });
+
+  test('a database of another hash key or of a later version is refused', async () => {
+    await expect(EventStore.open(db, 'another')).rejects.toThrow(/another hash key/);
+    await store.setNote('version', 99);
+    await expect(EventStore.open(db, 'fingerprint')).rejects.toThrow(/later version/);
+  });
+});
+
+describe('a SQLite file', () => {
+  const file = (name: string) => join(folder, name);
+
+  test('keeps its events when it is closed and opened again', async () => {
+    const first = await EventStore.open(openSqlite(file('again.db')), 'f');
+    await first.add([event()]);
+    await first.close();
+    const second = await EventStore.open(openSqlite(file('again.db')), 'f');
+    expect(await everything(second)).toEqual([event()]);
+    await second.close();
+  });
+
+  test('that is no database is refused in a sentence and left as it was', () => {
+    writeFileSync(file('broken.db'), 'this is no database, but somebody may need it'.repeat(50));
+    const before = readFileSync(file('broken.db'));
+    expect(() => openSqlite(file('broken.db'))).toThrow(EventStoreError);
+    expect(readFileSync(file('broken.db'))).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual(['broken.db']);
+  });
+
+  test('that another process uses is refused, and that one goes on', async () => {
+    const store = await EventStore.open(openSqlite(file('busy.db')), 'f');
+    expect(() => openSqlite(file('busy.db'))).toThrow(/in use by process/);
+    await store.add([event()]);
+    expect(await everything(store)).toHaveLength(1);
+    await store.close();
+    await (await EventStore.open(openSqlite(file('busy.db')), 'f')).close();
+  });
+
+  test('in a folder that does not exist is refused in a sentence', () => {
+    expect(() => openSqlite(file('no/such/folder.db'))).toThrow(EventStoreError);
+  });
+});
