@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { createGateway } from '../gateway/index.js';
+import type { ServedScript } from '../gateway/index.js';
+import { readConfig } from './config-file.js';
+import { listen } from './node-server.js';
+import type { ListenOptions, Listening } from './node-server.js';
+import { OperatorError } from './operator-error.js';
+
+/** The widgets' script, which the build puts beside the command line. */
+const servedScript = async (): Promise<ServedScript | undefined> => {
+  const body = await readFile(new URL('./wistia-widgets.js', import.meta.url), 'utf8').catch(
+    () => undefined,
+  );
+  return body === undefined ? undefined : { body, version: __VERSION__ };
+};
+
+/** Starts the gateway that a configuration file describes. */
+export const startGateway = async (
+  options: ListenOptions & { config: string },
+): Promise<Listening> => {
+  const config = await readConfig(options.config, process.env);
+  const script = await servedScript();
+  if (!script) {
+    console.error('wistia-widgets.js is not beside the command line, so it is not served: run the build.');
+  }
+  const gateway = createGateway(config, { script });
+  const listening = await listen(gateway, options).catch((error: Error) => {
+    throw new OperatorError([`Port ${options.port} of ${options.host} is not free: ${error.message}.`]);
+  });
+  const { publish = {} } = config;
+  if (!Object.keys(publish).length) {
+    console.error('Nothing is published yet: name in "publish" what the public may read.');
+  }
+  return { ...listening, url: listening.url + (config.basePath ?? '/') };
+};

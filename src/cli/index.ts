@@ -1,0 +1,78 @@
+/** The command line, `wistia-widgets`. */
+import { Command, InvalidArgumentError } from 'commander';
+import { ConfigError } from '../gateway/index.js';
+import { startGateway } from './gateway-command.js';
+import { OperatorError } from './operator-error.js';
+
+const NOT_USABLE = 2;
+
+const whole = (from: number, to: number) => (text: string) => {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < from || number > to) {
+    throw new InvalidArgumentError(`It should be a whole number from ${from} to ${to}.`);
+  }
+  return number;
+};
+
+/** Says where it listens, and ends it in good order when asked to. */
+const untilAsked = ({ url, close }: { url: string; close(): Promise<void> }, what: string) => {
+  console.log(`${what} on ${url}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Once: who asks again does not want to wait.
+    process.once(signal, () => void close().then(() => process.exit(0)));
+  }
+};
+
+const program = new Command('wistia-widgets')
+  .description('Statistics of Wistia videos for any page, without a token in it.')
+  .version(__VERSION__)
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode ? NOT_USABLE : 0));
+
+program
+  .command('gateway')
+  .description('Serve what the configuration publishes, and the widgets that show it.')
+  .requiredOption('--config <file>', 'configuration, as JSON')
+  .option('--port <number>', 'port to listen on, 0 for any free one', whole(0, 65_535), 8080)
+  .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
+  .addHelpText(
+    'after',
+    `
+The token is read from WISTIA_API_TOKEN and from nowhere else. It needs Wistia's permissions
+"Read detailed stats" and, for the list of videos, "Read all folder and media data".
+
+A configuration that publishes the account's figures, all of one project, and one video's plays:
+  {
+    "publish": {
+      "account": true,
+      "projects": ["wbhcpzwmx2"],
+      "medias": [{ "id": "993554ba94", "fields": ["play_count"] }]
+    },
+    "origins": ["https://www.example.com"],
+    "timeZone": "America/New_York"
+  }
+Nothing else can be read. Without "publish", nothing can.`,
+  )
+  .action(async (options: { config: string; port: number; host: string }) => {
+    untilAsked(await startGateway(options), 'The gateway answers');
+  });
+
+program
+  .command('sandbox')
+  .description('Serve a make-believe Wistia account to try things on; its token is "sandbox".')
+  .option('--port <number>', 'port to listen on, 0 for any free one', whole(0, 65_535), 8081)
+  .option('--seed <number>', 'another seed makes another account', whole(0, 2 ** 32 - 1))
+  .option('--visitors <number>', 'people who watch', whole(1, 1_000_000))
+  .option('--videos <number>', 'videos of the account', whole(1, 100_000))
+  .action(async (options: { port: number; seed?: number; visitors?: number; videos?: number }) => {
+    const { serveSandbox } = await import('../../demo/sandbox/serve.js');
+    untilAsked(await serveSandbox(options), 'The sandbox answers');
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const known = error instanceof OperatorError || error instanceof ConfigError;
+  for (const problem of known ? error.problems : [String(error)]) console.error(problem);
+  process.exit(known ? NOT_USABLE : 1);
+}

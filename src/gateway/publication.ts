@@ -1,0 +1,171 @@
+/** What the public may read: the configuration's `publish`, in the form that requests ask it. */
+import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
+import { mediaFields, projectFields } from '../stats/fields.js';
+import type { CatalogueQuery, CatalogueRow } from './catalogue.js';
+import type { Id, Publish, PublishedFigures } from './config.js';
+import type { PublishedMediaFigures, PublishedProjectFigures } from './config.js';
+
+/** What may be read of one thing: for each of its replies, the fields. An empty list: not that reply. */
+export interface Allowed {
+  readonly show: readonly string[];
+  /** Without `date`, which always stays. */
+  readonly byDate: readonly string[];
+  readonly engagement: readonly string[];
+  /** Whether it stands in `medias.json`. */
+  readonly catalogue: boolean;
+}
+
+const figuresByDay = Object.keys(dayFields).filter((name) => name !== 'date');
+
+const allowed = (rule: PublishedMediaFigures, show: string[]): Allowed | undefined => {
+  const { fields = '*' } = rule;
+  const named = (names: string[]) =>
+    fields === '*' ? names : names.filter((name) => fields.includes(name));
+  const may: Allowed = {
+    show: named(show),
+    byDate: rule.by_date === false ? [] : named(figuresByDay),
+    engagement: rule.engagement === false ? [] : named(Object.keys(engagementFields)),
+    catalogue: rule.catalogue !== false,
+  };
+  return fields.length ? may : undefined;
+};
+
+const ofAccount = (rule: PublishedFigures) => allowed(rule, Object.keys(accountFields));
+const ofProject = (rule: PublishedFigures) => allowed(rule, Object.keys(projectFields));
+const ofMedia = (rule: PublishedMediaFigures) => allowed(rule, Object.keys(mediaFields));
+
+/** A rule and what it is about. */
+interface Named<R> {
+  kind: 'id' | 'project' | 'all';
+  id: string;
+  rule: R;
+}
+
+type Form<R> =
+  | true
+  | '*'
+  | readonly (Id | ({ id?: Id; project?: Id } & R))[]
+  | ({ ids?: '*' | readonly Id[] | undefined; projects?: readonly Id[] | undefined } & R)
+  | undefined;
+
+/** The many forms of the configuration as one. */
+const named = <R extends PublishedFigures>(form: Form<R>): Named<R>[] => {
+  const none = {} as R;
+  const about = (kind: Named<R>['kind'], id: Id, rule: R) => ({ kind, id: String(id), rule });
+  if (!form) return [];
+  if (form === true || form === '*') return [about('all', '', none)];
+  if (Array.isArray(form)) {
+    return form.map((item: Id | ({ id?: Id; project?: Id } & R)) =>
+      item === '*'
+        ? about('all', '', none)
+        : typeof item !== 'object'
+          ? about('id', item, none)
+          : item.project === undefined
+            ? about('id', item.id!, item)
+            : about('project', item.project, item),
+    );
+  }
+  const { ids, projects = [], ...rest } = form as Exclude<typeof form, readonly unknown[]>;
+  const rule = rest as unknown as R;
+  const ofProjects = projects.map((id) => about('project', id, rule));
+  // An object without ids is about all, unless it is about projects.
+  if (ids === '*' || (!ids && !projects.length)) return [about('all', '', rule), ...ofProjects];
+  return [...(ids ?? []).map((id) => about('id', id, rule)), ...ofProjects];
+};
+
+/** The rules of one kind of thing, most particular first. */
+class Rules<R> {
+  readonly ids = new Map<string, Allowed | undefined>();
+  readonly projects = new Map<string, Allowed | undefined>();
+  all: Allowed | undefined;
+
+  constructor(rules: readonly Named<R>[], allow: (rule: R) => Allowed | undefined) {
+    for (const { kind, id, rule } of rules) {
+      if (kind === 'all') this.all = allow(rule);
+      else this[kind === 'id' ? 'ids' : 'projects'].set(id, allow(rule));
+    }
+  }
+}
+
+/** Gives the list of videos, and only where the answer depends on it. */
+export type AskCatalogue = () => Promise<readonly CatalogueRow[]>;
+
+/** Answers what may be read. What is not published and what does not exist look the same. */
+export class Publication {
+  readonly account: Allowed | undefined;
+  #projects: Rules<PublishedProjectFigures>;
+  #medias: Rules<PublishedMediaFigures>;
+  #index = new WeakMap<readonly CatalogueRow[], Map<string, CatalogueRow>>();
+
+  constructor({ account, projects, medias }: Publish) {
+    this.account = account && ofAccount(account === true ? {} : account);
+    const projectRules = named<PublishedProjectFigures>(projects as Form<PublishedProjectFigures>);
+    this.#projects = new Rules(projectRules, ofProject);
+    // A project's videos are published with it, by its own rule where no closer one is.
+    const throughProjects = projectRules
+      .filter(({ rule }) => rule.medias !== false)
+      .map(({ kind, id, rule }) => ({ kind: kind === 'id' ? 'project' : kind, id, rule }) as const);
+    const mediaRules = named<PublishedMediaFigures>(medias as Form<PublishedMediaFigures>);
+    this.#medias = new Rules([...throughProjects, ...mediaRules], ofMedia);
+  }
+
+  /** Whether any video is published. */
+  get hasMedias(): boolean {
+    const { ids, projects, all } = this.#medias;
+    return Boolean(all) || [...ids.values(), ...projects.values()].some(Boolean);
+  }
+
+  /** What has to be listed of Wistia's videos to know every published one. */
+  get catalogueQueries(): CatalogueQuery[] {
+    const { ids, projects, all } = this.#medias;
+    if (all || this.#projects.all) return [{}];
+    const explicit = [...ids.keys()].filter((id) => ids.get(id));
+    const chunks: CatalogueQuery[] = [];
+    for (let i = 0; i < explicit.length; i += 100) chunks.push({ ids: explicit.slice(i, i + 100) });
+    for (const [project, may] of projects) if (may) chunks.push({ project });
+    return chunks;
+  }
+
+  /** False where no catalogue could make the media public. */
+  mayHaveMedia(id: string): boolean {
+    const { ids, projects, all } = this.#medias;
+    return ids.has(id) ? Boolean(ids.get(id)) : Boolean(all) || projects.size > 0;
+  }
+
+  /** False where no catalogue could make the project public. */
+  mayHaveProject(id: string): boolean {
+    const { ids, all } = this.#projects;
+    return Boolean(ids.has(id) ? ids.get(id) : all);
+  }
+
+  async media(id: string, catalogue: AskCatalogue): Promise<Allowed | undefined> {
+    if (!this.mayHaveMedia(id)) return undefined;
+    if (this.#medias.ids.has(id)) return this.#medias.ids.get(id);
+    const row = this.#byId(await catalogue()).get(id);
+    return row && this.listed(row);
+  }
+
+  async project(id: string, catalogue: AskCatalogue): Promise<Allowed | undefined> {
+    if (!this.mayHaveProject(id)) return undefined;
+    if (this.#projects.ids.has(id)) return this.#projects.ids.get(id);
+    const exists = (await catalogue()).some(({ projects }) => projects.includes(id));
+    return exists ? this.#projects.all : undefined;
+  }
+
+  /** What may be read of a video of the catalogue. */
+  listed({ hashed_id, projects }: CatalogueRow): Allowed | undefined {
+    const rules = this.#medias;
+    if (rules.ids.has(hashed_id)) return rules.ids.get(hashed_id);
+    const project = projects.find((id) => rules.projects.has(id));
+    return project === undefined ? rules.all : rules.projects.get(project);
+  }
+
+  #byId(rows: readonly CatalogueRow[]): Map<string, CatalogueRow> {
+    let index = this.#index.get(rows);
+    if (!index) {
+      index = new Map(rows.map((row) => [row.hashed_id, row]));
+      this.#index.set(rows, index);
+    }
+    return index;
+  }
+}

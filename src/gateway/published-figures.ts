@@ -1,0 +1,125 @@
+/** The published part of the tree, as values: policy on one side, Wistia's replies on the other. */
+import type { DayRange } from '../stats/calendar-days.js';
+import type { Cached } from './cache.js';
+import type { CatalogueRow } from './catalogue.js';
+import { notFound } from './problem.js';
+import type { Allowed, Publication } from './publication.js';
+import { UpstreamError } from './upstream-error.js';
+import type { Subject, WistiaData } from './wistia-data.js';
+
+/** A published value and how fresh it is. */
+export interface Published {
+  value: unknown;
+  freshUntil: number;
+  retryAt: number;
+}
+
+const pick = (from: object, names: readonly string[]): Record<string, unknown> => {
+  const picked: Record<string, unknown> = {};
+  for (const name of names) picked[name] = (from as Record<string, unknown>)[name];
+  return picked;
+};
+
+/** Gives what is published and throws the one 404 for everything else. */
+export class PublishedFigures {
+  constructor(
+    private readonly publication: Publication,
+    private readonly data: WistiaData,
+  ) {}
+
+  account(): Promise<Published> {
+    return this.#show(this.publication.account, () => this.data.account());
+  }
+
+  async project(id: string): Promise<Published> {
+    return this.#show(await this.allowedProject(id), () => this.data.project(id));
+  }
+
+  async media(id: string): Promise<Published> {
+    return this.#show(await this.allowedMedia(id), () => this.data.media(id));
+  }
+
+  async engagement(id: string): Promise<Published> {
+    const names = (await this.allowedMedia(id))?.engagement;
+    return this.#fields(names, () => this.data.engagement(id));
+  }
+
+  async byDate(
+    subject: Subject,
+    allowed: Allowed | undefined,
+    range: DayRange,
+  ): Promise<Published> {
+    if (!allowed?.byDate.length) throw notFound();
+    const names = ['date', ...allowed.byDate];
+    const { value, freshUntil, retryAt } = await this.data.byDate(subject, range);
+    if (!value) throw notFound();
+    return { value: value.map((day) => pick(day, names)), freshUntil, retryAt };
+  }
+
+  /**
+   * Many videos by id. What is not published is not in it; what is, but cannot be had now, is `null`.
+   * @throws UpstreamError where none can be had.
+   */
+  async medias(ids: readonly string[]): Promise<Published> {
+    if (!this.publication.hasMedias) throw notFound();
+    let fault: unknown;
+    let any = false;
+    let freshUntil = Infinity;
+    let retryAt = 0;
+    const value: Record<string, unknown> = {};
+    const parts = await Promise.allSettled(ids.map((id) => this.media(id)));
+    parts.forEach((part, i) => {
+      if (part.status === 'fulfilled') {
+        any = true;
+        value[ids[i]!] = part.value.value;
+        freshUntil = Math.min(freshUntil, part.value.freshUntil);
+        retryAt = Math.max(retryAt, part.value.retryAt);
+      } else if (part.reason instanceof UpstreamError) {
+        fault = part.reason;
+        value[ids[i]!] = null;
+        freshUntil = 0;
+      } else if ((part.reason as { status?: number }).status !== 404) throw part.reason;
+    });
+    if (fault && !any) throw fault;
+    // Nothing of it is published: as good as any other reply that says so.
+    if (!any) freshUntil = performance.now() + 60_000;
+    return { value, freshUntil, retryAt };
+  }
+
+  /** The published videos, of one project or all. */
+  async catalogue(project: string | undefined): Promise<Published> {
+    if (!this.publication.hasMedias) throw notFound();
+    const { value = [], freshUntil, retryAt } = await this.data.catalogue();
+    const rows = value
+      .filter((row) => this.publication.listed(row)?.catalogue)
+      .filter(({ projects }) => project === undefined || projects.includes(project))
+      .map(({ projects: _, ...row }) => row);
+    return { value: rows, freshUntil, retryAt };
+  }
+
+  allowedProject(id: string): Promise<Allowed | undefined> {
+    return this.publication.project(id, () => this.#rows());
+  }
+
+  allowedMedia(id: string): Promise<Allowed | undefined> {
+    return this.publication.media(id, () => this.#rows());
+  }
+
+  async #rows(): Promise<readonly CatalogueRow[]> {
+    return (await this.data.catalogue()).value ?? [];
+  }
+
+  #show(allowed: Allowed | undefined, ask: () => Promise<Cached<object>>): Promise<Published> {
+    return this.#fields(allowed?.show, ask);
+  }
+
+  async #fields(
+    names: readonly string[] | undefined,
+    ask: () => Promise<Cached<object>>,
+  ): Promise<Published> {
+    if (!names?.length) throw notFound();
+    const { value, freshUntil, retryAt } = await ask();
+    if (!value) throw notFound();
+    return { value: pick(value, names), freshUntil, retryAt };
+  }
+}

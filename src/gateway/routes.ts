@@ -1,0 +1,119 @@
+/** The tree of URLs: which address means what. */
+import { Hono } from 'hono';
+import { ID } from './config.js';
+import { dayRange, mediaIds, none, projectId } from './parameters.js';
+import { notFound } from './problem.js';
+import type { Publication } from './publication.js';
+import type { Published, PublishedFigures } from './published-figures.js';
+import type { Subject, WistiaData } from './wistia-data.js';
+
+/** A reply's value and the one way to write its query. */
+export interface Reply extends Published {
+  query: string;
+}
+
+/** What the routes read. */
+export interface RouteParts {
+  basePath: string;
+  publication: Publication;
+  figures: PublishedFigures;
+  data: WistiaData;
+  /** Turns a value into a response. */
+  respond: (request: Request, reply: Reply) => Response;
+}
+
+const FILE = '[\\w-]+\\.json';
+
+const idOf = (file: string): string => {
+  const id = file.replace(/\.json$/, '');
+  if (!ID.test(id)) throw notFound();
+  return id;
+};
+
+const searchOf = (url: string): string => {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at).replace(/#.*/, '');
+};
+
+/** The routes below `basePath`. A handler throws a Problem for what it does not serve. */
+export const routes = (parts: RouteParts): Hono => {
+  const { publication, figures, data, respond } = parts;
+  const app = new Hono().basePath(parts.basePath);
+
+  app.get('/stats/account.json', async ({ req }) => {
+    if (!publication.account) throw notFound();
+    none(searchOf(req.url));
+    return respond(req.raw, { ...(await figures.account()), query: '' });
+  });
+
+  app.get(`/stats/projects/:file{${FILE}}`, async ({ req }) => {
+    const id = idOf(req.param('file'));
+    if (!publication.mayHaveProject(id)) throw notFound();
+    none(searchOf(req.url));
+    return respond(req.raw, { ...(await figures.project(id)), query: '' });
+  });
+
+  app.get('/stats/medias.json', async ({ req }) => {
+    if (!publication.hasMedias) throw notFound();
+    const ids = mediaIds(searchOf(req.url));
+    const query = `?${ids.map((id) => `hashed_ids[]=${id}`).join('&')}`;
+    return respond(req.raw, { ...(await figures.medias(ids)), query });
+  });
+
+  app.get(`/stats/medias/:file{${FILE}}`, async ({ req }) => {
+    const id = idOf(req.param('file'));
+    if (!publication.mayHaveMedia(id)) throw notFound();
+    none(searchOf(req.url));
+    return respond(req.raw, { ...(await figures.media(id)), query: '' });
+  });
+
+  app.get('/stats/medias/:id{[\\w-]+}/engagement.json', async ({ req }) => {
+    const id = idOf(req.param('id'));
+    if (!publication.mayHaveMedia(id)) throw notFound();
+    none(searchOf(req.url));
+    return respond(req.raw, { ...(await figures.engagement(id)), query: '' });
+  });
+
+  const byDate = async (
+    request: Request,
+    subject: Subject,
+    allow: () => ReturnType<PublishedFigures['allowedMedia']>,
+  ) => {
+    const search = searchOf(request.url);
+    const range = dayRange(search, data.today(), data.defaultRange());
+    const query = search ? `?start_date=${range.start}&end_date=${range.end}` : '';
+    return respond(request, {
+      ...(await figures.byDate(subject, await allow(), range)),
+      query,
+    });
+  };
+
+  app.get('/stats/account/by_date.json', ({ req }) => {
+    if (!publication.account) throw notFound();
+    const allow = () => Promise.resolve(publication.account);
+    return byDate(req.raw, 'stats/account', allow);
+  });
+
+  app.get('/stats/projects/:id{[\\w-]+}/by_date.json', ({ req }) => {
+    const id = idOf(req.param('id'));
+    if (!publication.mayHaveProject(id)) throw notFound();
+    const allow = () => figures.allowedProject(id);
+    return byDate(req.raw, `stats/projects/${id}`, allow);
+  });
+
+  app.get('/stats/medias/:id{[\\w-]+}/by_date.json', ({ req }) => {
+    const id = idOf(req.param('id'));
+    if (!publication.mayHaveMedia(id)) throw notFound();
+    const allow = () => figures.allowedMedia(id);
+    return byDate(req.raw, `stats/medias/${id}`, allow);
+  });
+
+  app.get('/medias.json', async ({ req }) => {
+    if (!publication.hasMedias) throw notFound();
+    const project = projectId(searchOf(req.url));
+    const query = project === undefined ? '' : `?project_id=${project}`;
+    return respond(req.raw, { ...(await figures.catalogue(project)), query });
+  });
+
+  return app;
+};
