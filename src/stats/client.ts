@@ -112,8 +112,9 @@ export class StatsClient {
     if (!entry?.watchers.delete(watcher) || entry.watchers.size) return;
     clearTimeout(entry.timer);
     entry.timer = undefined;
-    // Moving an element in the page disconnects and connects it: whoever comes back at once still waits.
-    if (entry.state.loading) queueMicrotask(() => this.#abandon(entry));
+    // Moving an element in the page disconnects and connects it, and asks again with its next update:
+    // whoever comes back in this turn still waits.
+    if (entry.state.loading) setTimeout(() => this.#abandon(entry));
     this.#forgetIdle();
   }
 
