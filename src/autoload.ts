@@ -1,31 +1,41 @@
-/** For pages without a bundler: registers just those widgets that the page uses, also later ones. */
-import { upgradePlaceholders } from './elements/placeholders.js';
+/** For pages without a bundler: loads just those widgets that the page uses, also later ones. */
+import { eachMatch } from './elements/page-watch.js';
 import { sayOnce } from './stats/page-registry.js';
 import { loadedFrom } from './stats/source.js';
 
-const widgets: Record<string, () => Promise<unknown>> = {
+const parts: Record<string, () => Promise<unknown>> = {
   'wistia-play-count': () => import('./elements/play-count.js'),
   'wistia-stats-source': () => import('./elements/stats-source.js'),
+  '.wistia-widget': () =>
+    import('./elements/placeholders.js').then(({ upgradePlaceholders }) =>
+      upgradePlaceholders(widget),
+    ),
 };
 
-const started = new Set<string>();
+const loading = new Map<string, Promise<unknown>>();
 
-const loadUsed = (): void => {
-  for (const { localName: tag } of document.querySelectorAll(':not(:defined)')) {
-    if (started.has(tag) || !Object.hasOwn(widgets, tag)) continue;
-    started.add(tag);
-    widgets[tag]!().catch(() =>
-      sayOnce(`<${tag}> could not be loaded: autoload.js needs the folder chunks beside it.`),
+const load = (part: string): Promise<unknown> | undefined => {
+  if (!loading.has(part) && Object.hasOwn(parts, part)) {
+    loading.set(
+      part,
+      parts[part]!().catch(() =>
+        sayOnce(`${part} could not be loaded: autoload.js needs the folder chunks beside it.`),
+      ),
     );
   }
+  return loading.get(part);
 };
+
+const widget = (tag: string): Promise<CustomElementConstructor> | undefined =>
+  load(tag) && customElements.whenDefined(tag);
 
 if (globalThis.document) {
   loadedFrom(
     import.meta.url,
     [...document.scripts].find(({ src }) => src === import.meta.url),
   );
-  upgradePlaceholders((tag) => Object.hasOwn(widgets, tag));
-  loadUsed();
-  new MutationObserver(loadUsed).observe(document, { childList: true, subtree: true });
+  eachMatch(Object.keys(parts).join(), (element) => {
+    load(element.localName);
+    if (element.matches('.wistia-widget')) load('.wistia-widget');
+  });
 }

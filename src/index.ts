@@ -1,4 +1,5 @@
 /** All public widgets: registers the elements and upgrades the page's placeholders. */
+import { widgets } from './elements/define.js';
 import { upgradePlaceholders } from './elements/placeholders.js';
 import { loadedFrom } from './stats/source.js';
 
@@ -7,5 +8,6 @@ export * from './elements/stats-source.js';
 export * from './elements/stats-element.js';
 export * from './stats/index.js';
 
-loadedFrom(import.meta.url);
-upgradePlaceholders((tag) => !!customElements.get(tag));
+// A bundler may have left the address of a file on the machine it ran on.
+if (import.meta.url?.startsWith('http')) loadedFrom(import.meta.url);
+upgradePlaceholders((tag) => (widgets.has(tag) ? customElements.get(tag) : undefined));

@@ -1,28 +1,39 @@
-/** One observer for all widgets: tells each, once, that it has come near the viewport. */
-const waiting = new WeakMap<Element, () => void>();
+/** An element that waits until it comes near the viewport. */
+export interface Approaching extends Element {
+  /** It has come near. Called once. */
+  cameNear(): void;
+}
 
+const waiting = new Set<Approaching>();
+
+const arrive = (element: Approaching): void => {
+  stopWaiting(element);
+  element.cameNear();
+};
+
+/** One observer for all widgets. */
 const observer =
   globalThis.IntersectionObserver &&
   new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        const then = waiting.get(target);
-        stopWaiting(target);
-        then?.();
+        if (isIntersecting) arrive(target as Approaching);
       }
     },
     { rootMargin: '300px' },
   );
 
-/** Calls `then` once the element is near the viewport. */
-export const whenNear = (element: Element, then: () => void): void => {
-  waiting.set(element, then);
-  observer?.observe(element);
+// Paper has no viewport.
+globalThis.addEventListener?.('beforeprint', () => waiting.forEach(arrive));
+
+/** Tells the element once it is near the viewport. */
+export const waitUntilNear = (element: Approaching): void => {
+  waiting.add(element);
+  observer.observe(element);
 };
 
 /** Stops waiting. */
-export const stopWaiting = (element: Element): void => {
+export const stopWaiting = (element: Approaching): void => {
   waiting.delete(element);
-  observer?.unobserve(element);
+  observer.unobserve(element);
 };

@@ -1,9 +1,10 @@
-import { css, html, nothing } from 'lit';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { css } from '@lit/reactive-element';
+import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import { sayOnce } from '../stats/page-registry.js';
 import { accountStats, byDate, mediaStats, projectStats } from '../stats/requests.js';
 import type { PublishedDay, StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
-import { StatsElement } from './stats-element.js';
+import { StatsElement, slot } from './stats-element.js';
 
 type Reply = Record<string, unknown> | PublishedDay[];
 
@@ -19,29 +20,28 @@ export interface WistiaLandmarkDetail {
 
 const COUNT_UP_MS = 180;
 
-const IDENTITY = ['mediaId', 'projectId', 'baseUrl', 'field', 'startDate', 'endDate', 'last'];
+/** One formatter for all elements that show the same kind of number in the same language. */
+const formatters = new Map<string, Intl.NumberFormat>();
 
-const formats = new Map<string, Intl.NumberFormat>();
-
-const format = (
-  language: string | undefined,
-  field: string | undefined,
+const formatted = (
   value: number,
+  field: string,
   compact: boolean,
+  language: string | undefined,
 ): string => {
-  const percent = field === 'play_rate' || field === 'engagement';
+  const percent = /^(play_rate|engagement)$/.test(field);
   const digits = compact || (field === 'hours_watched' && value < 100) ? 1 : 0;
   const key = `${language} ${percent} ${digits} ${compact}`;
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.NumberFormat(language, {
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(language, {
       style: percent ? 'percent' : 'decimal',
       notation: compact ? 'compact' : 'standard',
       maximumFractionDigits: digits,
     });
-    formats.set(key, found);
+    formatters.set(key, formatter);
   }
-  return found.format(value);
+  return formatter.format(value);
 };
 
 /**
@@ -62,14 +62,15 @@ const format = (
  * @attr {string} last - Days, weeks, months or years up to today: `30d`, `4w`, `6m`, `1y`.
  * @attr {string} field - Any numeric field of the reply: `play_count` (default), `load_count`, `hours_watched`; of a video also `play_rate`, `engagement`, `visitors`; of a project also `number_of_videos`.
  * @attr {'standard'|'compact'} format - `128,402` or `128K`.
- * @attr {string} landmark - Numbers worth a celebration: `1000 5000`.
+ * @attr {string} landmark - Numbers worth a celebration, separated by spaces: `1000 5000`.
  * @attr {boolean} count-up - The number rolls up to a new value.
- * @fires {CustomEvent<WistiaLoadDetail>} wistia-load - A new value has come.
+ * @fires {CustomEvent<WistiaLoadDetail>} wistia-load - A new reply has come.
  * @fires {CustomEvent<WistiaErrorDetail>} wistia-error - The newest attempt failed.
  * @fires {CustomEvent<WistiaLandmarkDetail>} wistia-landmark - The value has reached a landmark.
  * @slot - Fallback, shown until there is a value, and again if there never is one.
- * @slot label - Words after the number.
+ * @slot label - Words after the number, set off by a space.
  * @slot celebration - Shown once a landmark is reached.
+ * @slot winner - Shown to the person who was the landmark's viewer, once the source can tell.
  * @slot loading - Instead of the fallback while loading.
  * @slot empty - Instead of the fallback where there are no days to sum.
  * @slot error - Instead of the fallback after an error.
@@ -84,6 +85,10 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   static override styles = css`
     [part] {
       font-variant-numeric: tabular-nums;
+      unicode-bidi: isolate;
+    }
+    [part] ~ ::slotted(*)::before {
+      content: ' ';
     }
   `;
 
@@ -109,10 +114,12 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   }
 
   #value?: number | undefined;
+  /** The value before, if this page has seen it come. */
   #previous?: number | undefined;
-  #reached?: Set<number> | undefined;
   /** What the roll to `#value` shows right now. */
   #rolling?: number | undefined;
+  #landmarks: number[] = [];
+  #reached?: Set<number> | undefined;
 
   protected override wanted(): StatsRequest<Reply> {
     const range = this.range();
@@ -125,44 +132,61 @@ export class WistiaPlayCount extends StatsElement<Reply> {
           : accountStats();
   }
 
-  protected override received(reply: Reply): 'ready' | 'empty' {
-    const field = this.field || 'play_count';
-    const rows = (Array.isArray(reply) ? reply : [reply]) as Record<string, unknown>[];
-    if (!rows[0]) return 'empty';
-    if (typeof rows[0][field] !== 'number') {
-      const there = Object.keys(rows[0]).filter((name) => name !== 'date');
-      throw new RangeError(`field="${field}" is not among the figures: ${there.join(', ')}.`);
-    }
-    const value = rows.reduce((sum, row) => sum + (row[field] as number), 0);
-    if (value !== this.#value) {
-      if (this.countUp) this.#roll(this.#value ?? 0, value);
-      this.#value = value;
-    }
-    return 'ready';
+  protected override forget(): void {
+    super.forget();
+    // Another figure is no change of this one: no landmark is crossed.
+    this.#value = this.#previous = this.#reached = this.#rolling = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    // Another figure is no change of this one: no roll, no landmark crossed.
-    if (IDENTITY.some((name) => changed.has(name))) {
-      this.#value = this.#previous = this.#reached = undefined;
-    }
+    if (changed.has('field')) this.forget();
+    if (changed.has('landmark')) this.#landmarks = this.#parsedLandmarks();
   }
 
-  protected override renderValue(): TemplateResult {
-    const value = this.#value!;
-    return html`<span part="value"
-        >${format(
-          this.language(),
-          this.field,
-          this.#rolling ?? value,
-          this.format === 'compact',
-        )}</span
-      ><slot name="label"></slot>${
-        this.#landmarks().some((landmark) => landmark <= value)
-          ? html`<slot name="celebration"></slot>`
-          : nothing
-      }`;
+  protected override received(reply: Reply): 'ready' | 'empty' {
+    const rows = (Array.isArray(reply) ? reply : [reply]) as Record<string, unknown>[];
+    if (!rows[0]) return 'empty';
+    const field = this.#field;
+    const value = rows.reduce((sum, row) => sum + (row[field] as number), 0);
+    if (!Number.isFinite(value)) {
+      const there = Object.keys(rows[0]).filter((name) => name !== 'date');
+      throw new RangeError(
+        `field="${field}" is not among the figures that the source gives here: ${there.join(', ')}.`,
+      );
+    }
+    if (value !== this.#value) {
+      const from = this.#rolling ?? this.#value ?? 0;
+      this.#value = value;
+      this.#rolling = undefined;
+      if (
+        this.countUp &&
+        !document.hidden &&
+        !matchMedia('(prefers-reduced-motion: reduce)').matches
+      ) {
+        this.#roll(from, value);
+      }
+    }
+    return 'ready';
+  }
+
+  protected override renderValue(root: ShadowRoot): void {
+    let number = root.firstChild as HTMLElement | null;
+    if (!number) {
+      number = document.createElement('span');
+      number.setAttribute('part', 'value');
+      root.append(number, slot('label'));
+    }
+    const text = formatted(
+      this.#rolling ?? this.#value!,
+      this.#field,
+      this.format === 'compact',
+      this.language(),
+    );
+    if (number.textContent !== text) number.textContent = text;
+    const celebration = root.childNodes[2];
+    if (!this.#landmarks.some((landmark) => landmark <= this.#value!)) celebration?.remove();
+    else if (!celebration) root.append(slot('celebration'));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -170,8 +194,9 @@ export class WistiaPlayCount extends StatsElement<Reply> {
     const value = this.#value;
     if (value === undefined) return;
     const previous = this.#previous;
-    this.#previous = value;
-    for (const landmark of this.#landmarks()) {
+    // A value kept from an earlier visit is not one that this page has seen.
+    if (this.stats.fetchedAt! >= performance.timeOrigin) this.#previous = value;
+    for (const landmark of this.#landmarks) {
       if (landmark > value || this.#reached?.has(landmark)) continue;
       (this.#reached ??= new Set()).add(landmark);
       this.tell<WistiaLandmarkDetail>('wistia-landmark', {
@@ -183,19 +208,26 @@ export class WistiaPlayCount extends StatsElement<Reply> {
     }
   }
 
-  #landmarks(): number[] {
-    return this.landmark?.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
+  get #field(): string {
+    return this.field || 'play_count';
+  }
+
+  #parsedLandmarks(): number[] {
+    const text = this.landmark ?? '';
+    const numbers = String(text).split(/\s+/).filter(Boolean).map(Number);
+    if (numbers.every((number) => number > 0)) return numbers;
+    sayOnce(`landmark="${text}" cannot be read: write numbers like 1000 5000.`);
+    return numbers.filter((number) => number > 0);
   }
 
   #roll(from: number, to: number): void {
-    if (document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const start = performance.now();
+    let start: number | undefined;
     const step = (now: number): void => {
-      if (this.#value !== to) return; // another roll has begun
-      const left = Math.max(1 - (now - start) / COUNT_UP_MS, 0);
-      this.#rolling = left ? to + (from - to) * left ** 3 : undefined;
+      if (this.#value !== to) return; // another value has come
+      const left = 1 - (now - (start ??= now)) / COUNT_UP_MS;
+      this.#rolling = left > 0 ? to + (from - to) * left ** 3 : undefined;
       this.requestUpdate();
-      if (left) requestAnimationFrame(step);
+      if (left > 0) requestAnimationFrame(step);
     };
     this.#rolling = from;
     requestAnimationFrame(step);

@@ -1,21 +1,22 @@
-import { LitElement, html } from 'lit';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { ReactiveElement } from '@lit/reactive-element';
+import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import type { StatsClient } from '../stats/client.js';
 import { dayRange } from '../stats/calendar-days.js';
 import type { DayRange } from '../stats/calendar-days.js';
 import { StatsController } from '../stats/controller.js';
-import { sayOnce } from '../stats/page-registry.js';
+import { pageRegistry, sayOnce } from '../stats/page-registry.js';
 import type { StatsRequest } from '../stats/requests.js';
-import { closestAcross, sourceOf } from '../stats/source.js';
+import { SOURCE_CHANGE, closestAcross, sourceOf } from '../stats/source.js';
 import { StatsError } from '../stats/stats-error.js';
-import { stopWaiting, whenNear } from './near-viewport.js';
+import { stopWaiting, waitUntilNear } from './near-viewport.js';
 
 /** What a widget shows. `stale` comes with `ready`: a last good value whose newest fetch failed. */
 export type StatsElementState = 'loading' | 'ready' | 'empty' | 'error';
 
 /** `detail` of `wistia-load`. */
-export interface WistiaLoadDetail {
+export interface WistiaLoadDetail<T = unknown> {
   /** The checked reply. */
-  data: unknown;
+  data: T;
 }
 
 /** `detail` of `wistia-error`. */
@@ -23,15 +24,36 @@ export interface WistiaErrorDetail {
   error: StatsError;
 }
 
+// A page that changes its language: the widgets are drawn anew.
+globalThis.MutationObserver &&
+  new MutationObserver(() => document.dispatchEvent(new Event(SOURCE_CHANGE))).observe(document, {
+    attributeFilter: ['lang'],
+    subtree: true,
+  });
+
+/** A slot, as an element's shadow tree has them. */
+export const slot = (name: string, ...fallback: Node[]): HTMLSlotElement => {
+  const element = document.createElement('slot');
+  element.name = name;
+  element.append(...fallback);
+  return element;
+};
+
+/** Attributes that say which figures are meant. With another one, the last good value is another's. */
+const IDENTITY = ['mediaId', 'projectId', 'startDate', 'endDate', 'last'];
+
 /**
  * What all data elements share: whose figures they show, where from and when, and their states.
  * `T` is the reply that an element asks for.
+ *
+ * It stands on Lit's reactive element, without templates: a page with nothing but counts need not
+ * load them. An element that wants templates renders them into a child of its root.
  */
-export abstract class StatsElement<T> extends LitElement {
+export abstract class StatsElement<T> extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     mediaId: { attribute: 'media-id' },
     projectId: { attribute: 'project-id' },
-    baseUrl: { attribute: 'base-url', reflect: true },
+    baseUrl: { attribute: 'base-url' },
     loading: {},
     refresh: { type: Number },
     startDate: { attribute: 'start-date' },
@@ -59,20 +81,28 @@ export abstract class StatsElement<T> extends LitElement {
   protected readonly stats = new StatsController<T>(this, () => this.#wanted());
   readonly #internals = this.attachInternals?.();
   #near = false;
-  #loaded?: number | undefined;
-  #told?: string | undefined;
+  /** The last good reply, as long as the same figures are meant. */
+  #reply?: T | undefined;
+  #client?: StatsClient | undefined;
+  #shown?: StatsElementState;
   #error?: StatsError | undefined;
-  #shown: StatsElementState = 'loading';
-  #names?: string;
+  #states?: string;
+  #isNew = false;
+  #told?: string | undefined;
 
   /** The request whose reply the element shows. May throw a RangeError with a full sentence. */
   protected abstract wanted(): StatsRequest<T>;
 
-  /** Looks at a new reply before it is shown. May throw a RangeError with a full sentence. */
+  /** Looks at a reply before it is shown. May throw a RangeError with a full sentence. */
   protected abstract received(reply: T): 'ready' | 'empty';
 
-  /** The element with a value. */
-  protected abstract renderValue(): TemplateResult;
+  /** Brings `root` up to date with the value. It is empty when there was none before. */
+  protected abstract renderValue(root: ShadowRoot): void;
+
+  /** Other figures are meant from now on. */
+  protected forget(): void {
+    this.#reply = this.#told = undefined;
+  }
 
   /** The days that the attributes ask for; undefined where none is set. */
   protected range(): DayRange | undefined {
@@ -84,11 +114,10 @@ export abstract class StatsElement<T> extends LitElement {
 
   /** The nearest `lang`, as a BCP 47 tag that Intl knows; undefined: the browser's. */
   protected language(): string | undefined {
-    const tag = closestAcross(this, '[lang]')?.getAttribute('lang');
     try {
-      return tag ? Intl.getCanonicalLocales(tag)[0] : undefined;
+      return Intl.getCanonicalLocales(closestAcross(this, '[lang]')?.getAttribute('lang') || [])[0];
     } catch {
-      return undefined;
+      return undefined; // not a language tag
     }
   }
 
@@ -97,17 +126,20 @@ export abstract class StatsElement<T> extends LitElement {
     this.stats.refetch();
   }
 
+  /** Called once the element is near the viewport. */
+  cameNear(): void {
+    this.#near = true;
+    this.requestUpdate();
+  }
+
   #wanted(): StatsRequest<T> | undefined {
-    return this.#near || this.loading === 'eager' ? this.wanted() : undefined;
+    this.#near ||= this.loading === 'eager';
+    return this.#near ? this.wanted() : undefined;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#near) return;
-    whenNear(this, () => {
-      this.#near = true;
-      this.requestUpdate();
-    });
+    if (!this.#near && this.loading !== 'eager') waitUntilNear(this);
   }
 
   override disconnectedCallback(): void {
@@ -117,34 +149,48 @@ export abstract class StatsElement<T> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.stats.refresh = this.refresh;
-    if (changed.has('baseUrl')) this.stats.sourceChanged();
+    if (changed.has('baseUrl')) {
+      // The source is looked up by the attribute, before properties are reflected.
+      if (this.baseUrl) this.setAttribute('base-url', this.baseUrl);
+      else this.removeAttribute('base-url');
+    }
+    if (changed.has('baseUrl') || changed.has('refresh')) this.stats.sourceChanged();
   }
 
   protected override update(changed: PropertyValues): void {
-    const { value, error } = this.stats;
+    super.update(changed);
+    const { client, value, error } = this.stats;
+    if (client !== this.#client || IDENTITY.some((name) => changed.has(name))) {
+      this.#client = client;
+      this.forget();
+    }
+    // While it is out of the page, nobody tells it of changes.
+    this.#isNew = value !== undefined && value !== this.#reply && this.isConnected;
+    if (this.#isNew) this.#reply = value;
     this.#error = error;
-    this.#shown = error ? 'error' : 'loading';
-    if (value !== undefined) {
+    let shown: StatsElementState = error ? 'error' : 'loading';
+    if (this.#reply !== undefined) {
       try {
-        this.#shown = this.received(value);
+        shown = this.received(this.#reply);
       } catch (cause) {
         this.#error = new StatsError('setup', (cause as Error).message);
-        this.#shown = 'error';
+        shown = 'error';
+        this.#isNew = false;
       }
     }
-    super.update(changed);
-  }
-
-  protected override render(): TemplateResult {
-    return this.#shown === 'ready'
-      ? this.renderValue()
-      : html`<slot name=${this.#shown}><slot></slot></slot>`;
+    const root = this.renderRoot as ShadowRoot;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      root.replaceChildren(...(shown === 'ready' ? [] : [slot(shown, slot(''))]));
+    }
+    if (shown === 'ready') this.renderValue(root);
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const names = this.#shown === 'ready' && this.#error ? 'ready stale' : this.#shown;
-    if (names !== this.#names) {
-      this.#names = names;
+    const error = this.#error;
+    const names = this.#shown === 'ready' && error ? 'ready stale' : this.#shown!;
+    if (names !== this.#states) {
+      this.#states = names;
       try {
         const states = this.#internals?.states;
         states?.clear();
@@ -153,14 +199,16 @@ export abstract class StatsElement<T> extends LitElement {
         // Older Safari and Chrome take only names that begin with two hyphens: no states there.
       }
     }
-    const { value, fetchedAt } = this.stats;
-    if (fetchedAt && fetchedAt !== this.#loaded) {
-      this.#loaded = fetchedAt;
-      this.tell<WistiaLoadDetail>('wistia-load', { data: value });
-    }
-    const error = this.#error;
+    if (this.#isNew) this.tell<WistiaLoadDetail<T>>('wistia-load', { data: this.#reply! });
     if (error && error.message !== this.#told) {
-      sayOnce(`<${this.localName}>: ${error.message}`);
+      const { kind, field, message } = error;
+      sayOnce(
+        `<${this.localName}>: ${message}${
+          kind !== 'setup' && !field && this.#client?.baseUrl === pageRegistry.scriptSource
+            ? ' The script’s own folder is the source. Another one is set by <meta name="wistia-stats-source" content="https://…"> or by data-base-url on the script tag.'
+            : ''
+        }`,
+      );
       this.tell<WistiaErrorDetail>('wistia-error', { error });
     }
     this.#told = error?.message;

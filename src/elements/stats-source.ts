@@ -1,5 +1,5 @@
-import { ReactiveElement } from 'lit';
-import type { PropertyDeclarations } from 'lit';
+import { ReactiveElement, css } from '@lit/reactive-element';
+import type { PropertyDeclarations } from '@lit/reactive-element';
 import { SOURCE_CHANGE } from '../stats/source.js';
 import { define } from './define.js';
 
@@ -18,6 +18,13 @@ import { define } from './define.js';
  * @slot - The widgets.
  */
 export class WistiaStatsSource extends ReactiveElement {
+  // A box of its own only where the page asks for one.
+  static override styles = css`
+    :host(:not([hidden])) {
+      display: contents;
+    }
+  `;
+
   static override properties: PropertyDeclarations = {
     baseUrl: { attribute: 'base-url' },
     token: {},
@@ -34,18 +41,8 @@ export class WistiaStatsSource extends ReactiveElement {
   /** Keeps the last good values in this browser. */
   declare persist?: boolean;
 
-  protected override createRenderRoot(): HTMLElement {
-    return this; // no shadow tree: it has nothing to show
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.style.display = 'contents';
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.dispatchEvent(new Event(SOURCE_CHANGE));
+  protected override firstUpdated(): void {
+    this.renderRoot.append(document.createElement('slot'));
   }
 
   protected override updated(): void {
