@@ -196,6 +196,7 @@ describe('<wistia-play-count>: its life in a page', () => {
   describe('laziness', () => {
     const below = async (properties: Partial<WistiaPlayCount> = {}): Promise<WistiaPlayCount> => {
       const page = await fixture<HTMLElement>(html`<div style="padding-top: 9000px"></div>`);
+      scrollTo(0, 0);
       const element = make('a', properties);
       page.append(element);
       const near = await loaded(await put(make('b', { loading: 'eager' }))); // a fetch that did happen
