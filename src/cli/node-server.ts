@@ -1,7 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import type { Gateway } from '../gateway/index.js';
+import { SimpleRequests } from './simple-requests.js';
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -22,36 +23,47 @@ const REQUEST_TIMEOUT = 15_000;
 // Longer than the idle time of usual load balancers, which otherwise hit connections that just closed.
 const KEEP_ALIVE = 65_000;
 const LONGEST_GOODBYE = 10_000;
+const LONGEST_HEAD = 16_384; // bytes
 
 /** Serves a gateway over HTTP. */
-export const listen = (gateway: Gateway, { port, host }: ListenOptions): Promise<Listening> =>
-  new Promise((resolve, reject) => {
-    const server = serve(
-      {
-        fetch: (request) => gateway.fetch(request),
-        port,
-        hostname: host,
-        serverOptions: {
-          headersTimeout: HEADERS_TIMEOUT,
-          requestTimeout: REQUEST_TIMEOUT,
-          keepAliveTimeout: KEEP_ALIVE,
-          maxHeaderSize: 16_384,
-        },
-      },
-      (info: AddressInfo) => {
-        const name = info.family === 'IPv6' ? `[${info.address}]` : info.address;
-        resolve({ url: `http://${name}:${info.port}`, close: () => close(server as Server) });
-      },
-    );
-    server.once('error', reject);
-  });
+export const listen = (gateway: Gateway, { port, host }: ListenOptions): Promise<Listening> => {
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE,
+      maxHeaderSize: LONGEST_HEAD,
+    },
+    getRequestListener((request) => gateway.fetch(request), { overrideGlobalObjects: false }),
+  );
+  const [takeOver] = server.listeners('connection') as ((socket: Socket) => void)[];
+  const simple = new SimpleRequests(
+    gateway,
+    { firstByte: HEADERS_TIMEOUT, keepAlive: KEEP_ALIVE },
+    (socket) => takeOver!.call(server, socket),
+  );
+  server.removeAllListeners('connection').on('connection', (socket) => simple.accept(socket));
 
-const close = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    const clock = setTimeout(() => server.closeAllConnections(), LONGEST_GOODBYE);
-    server.close(() => {
-      clearTimeout(clock);
-      done();
+  const close = (): Promise<void> =>
+    new Promise((done) => {
+      const clock = setTimeout(() => {
+        simple.cut();
+        server.closeAllConnections();
+      }, LONGEST_GOODBYE);
+      server.close(() => {
+        clearTimeout(clock);
+        done();
+      });
+      simple.close();
+      server.closeIdleConnections();
     });
-    server.closeIdleConnections();
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const { family, address, port: bound } = server.address() as AddressInfo;
+      const name = family === 'IPv6' ? `[${address}]` : address;
+      resolve({ url: `http://${name}:${bound}`, close });
+    });
   });
+};

@@ -8,11 +8,9 @@ export interface Loaded<T> {
   fresh: number;
 }
 
-/** A value with its age. */
+/** A value and how long it lasts. */
 export interface Cached<T> {
   readonly value: T | undefined;
-  /** When it was fetched, in ms. */
-  readonly fetchedAt: number;
   /** Until when it is fresh, in ms. */
   readonly freshUntil: number;
   /** When it is worth asking again after a failure, in ms. */
@@ -124,7 +122,6 @@ export class Cache {
       const now = this.options.now();
       const entry: Entry = {
         value,
-        fetchedAt: now,
         freshUntil: now + fresh,
         retryAt: 0,
         known: true,
@@ -146,7 +143,6 @@ export class Cache {
     const asked = (failure as { retryAfter?: number }).retryAfter ?? 0;
     return {
       value: before?.value,
-      fetchedAt: before?.fetchedAt ?? 0,
       freshUntil: before?.freshUntil ?? 0,
       known: before?.known ?? false,
       retryAt: now + Math.max(backoff, Math.min(asked, LONGEST_BACKOFF)),

@@ -148,7 +148,7 @@ const settings = <const E extends v.ObjectEntries>(entries: E) =>
       for (const key in input) {
         if (Object.hasOwn(entries, key)) continue;
         addIssue({
-          message: `unknown ${Object.keys(entries).join(', ')}`,
+          message: `unknown ${Object.keys(entries).filter((name) => name !== 'token').join(', ')}`,
           path: [{ type: 'object', origin: 'key', input, key, value: input[key] }],
         });
       }

@@ -1,36 +1,36 @@
 /** Which pages of other origins may read. */
+
+// Scripts of other origins see only a few headers unless they are named.
+const exposed = { 'Access-Control-Expose-Headers': 'ETag, Retry-After' };
+const anyone = { 'Access-Control-Allow-Origin': '*', ...exposed };
+const nobody = {};
+const another = { Vary: 'Origin' };
+
 export class Cors {
   #any: boolean;
-  #origins: Set<string>;
+  #headers: Map<string, Record<string, string>>;
 
   constructor(origins: '*' | readonly string[]) {
     this.#any = origins === '*';
-    this.#origins = new Set(origins === '*' ? [] : origins);
+    const list = origins === '*' ? [] : origins;
+    this.#headers = new Map(
+      list.map((origin) => [
+        origin,
+        { 'Access-Control-Allow-Origin': origin, ...exposed, Vary: 'Origin' },
+      ]),
+    );
   }
 
-  /** Whether any reply has a header of this kind. */
-  get applies(): boolean {
-    return this.#any || this.varies;
-  }
-
-  /** Whether replies differ by the asker's origin. */
-  get varies(): boolean {
-    return this.#origins.size > 0;
-  }
-
-  /** Headers for a reply to this request. */
-  headers(request: Request): Record<string, string> {
-    if (this.#any) return { 'Access-Control-Allow-Origin': '*', ...exposed };
-    if (!this.varies) return {};
-    const origin = request.headers.get('Origin');
-    return origin && this.#origins.has(origin)
-      ? { 'Access-Control-Allow-Origin': origin, ...exposed, Vary: 'Origin' }
-      : { Vary: 'Origin' };
+  /** Headers for a reply to a page of this origin; the same object each time. */
+  headers(origin: string | null | undefined): Record<string, string> {
+    if (this.#any) return anyone;
+    if (!this.#headers.size) return nobody;
+    return (origin && this.#headers.get(origin)) || another;
   }
 
   /** Headers for the question that a browser asks before a request that is not simple. */
-  preflight(request: Request): Record<string, string> {
-    const headers = this.headers(request);
+  preflight(origin: string | null): Record<string, string> {
+    const headers = this.headers(origin);
     if (!headers['Access-Control-Allow-Origin']) return headers;
     return {
       ...headers,
@@ -40,6 +40,3 @@ export class Cors {
     };
   }
 }
-
-// Scripts of other origins see only a few headers unless they are named.
-const exposed = { 'Access-Control-Expose-Headers': 'ETag, Retry-After' };

@@ -2,7 +2,7 @@
 import type { DayRange } from '../stats/calendar-days.js';
 import type { Cached } from './cache.js';
 import type { CatalogueRow } from './catalogue.js';
-import { notFound } from './problem.js';
+import { notFound, Problem } from './problem.js';
 import type { Allowed, Publication } from './publication.js';
 import { UpstreamError } from './upstream-error.js';
 import type { Subject, WistiaData } from './wistia-data.js';
@@ -25,6 +25,8 @@ export class PublishedFigures {
   constructor(
     private readonly publication: Publication,
     private readonly data: WistiaData,
+    /** Seconds for which it is believed that something does not exist. */
+    private readonly missing: number,
   ) {}
 
   account(): Promise<Published> {
@@ -44,11 +46,7 @@ export class PublishedFigures {
     return this.#fields(names, () => this.data.engagement(id));
   }
 
-  async byDate(
-    subject: Subject,
-    allowed: Allowed | undefined,
-    range: DayRange,
-  ): Promise<Published> {
+  async byDate(subject: Subject, allowed: Allowed | undefined, range: DayRange): Promise<Published> {
     if (!allowed?.byDate.length) throw notFound();
     const names = ['date', ...allowed.byDate];
     const { value, freshUntil, retryAt } = await this.data.byDate(subject, range);
@@ -62,27 +60,23 @@ export class PublishedFigures {
    */
   async medias(ids: readonly string[]): Promise<Published> {
     if (!this.publication.hasMedias) throw notFound();
-    let fault: unknown;
-    let any = false;
-    let freshUntil = Infinity;
-    let retryAt = 0;
     const value: Record<string, unknown> = {};
+    // What is left out may be published a moment later.
+    let { freshUntil, retryAt } = this.data.lasting(value, this.missing);
+    let fault: unknown;
     const parts = await Promise.allSettled(ids.map((id) => this.media(id)));
     parts.forEach((part, i) => {
       if (part.status === 'fulfilled') {
-        any = true;
         value[ids[i]!] = part.value.value;
         freshUntil = Math.min(freshUntil, part.value.freshUntil);
         retryAt = Math.max(retryAt, part.value.retryAt);
       } else if (part.reason instanceof UpstreamError) {
-        fault = part.reason;
         value[ids[i]!] = null;
         freshUntil = 0;
-      } else if ((part.reason as { status?: number }).status !== 404) throw part.reason;
+        fault = part.reason;
+      } else if (!(part.reason instanceof Problem)) throw part.reason;
     });
-    if (fault && !any) throw fault;
-    // Nothing of it is published: as good as any other reply that says so.
-    if (!any) freshUntil = performance.now() + 60_000;
+    if (fault && !Object.values(value).some(Boolean)) throw fault;
     return { value, freshUntil, retryAt };
   }
 

@@ -4,13 +4,9 @@ import { ID } from './config.js';
 import { dayRange, mediaIds, none, projectId } from './parameters.js';
 import { notFound } from './problem.js';
 import type { Publication } from './publication.js';
-import type { Published, PublishedFigures } from './published-figures.js';
+import type { PublishedFigures } from './published-figures.js';
+import type { Replies } from './replies.js';
 import type { Subject, WistiaData } from './wistia-data.js';
-
-/** A reply's value and the one way to write its query. */
-export interface Reply extends Published {
-  query: string;
-}
 
 /** What the routes read. */
 export interface RouteParts {
@@ -18,8 +14,7 @@ export interface RouteParts {
   publication: Publication;
   figures: PublishedFigures;
   data: WistiaData;
-  /** Turns a value into a response. */
-  respond: (request: Request, reply: Reply) => Response;
+  replies: Replies;
 }
 
 const FILE = '[\\w-]+\\.json';
@@ -37,41 +32,41 @@ const searchOf = (url: string): string => {
 
 /** The routes below `basePath`. A handler throws a Problem for what it does not serve. */
 export const routes = (parts: RouteParts): Hono => {
-  const { publication, figures, data, respond } = parts;
+  const { publication, figures, data, replies } = parts;
   const app = new Hono().basePath(parts.basePath);
 
   app.get('/stats/account.json', async ({ req }) => {
     if (!publication.account) throw notFound();
     none(searchOf(req.url));
-    return respond(req.raw, { ...(await figures.account()), query: '' });
+    return replies.give(req.raw, await figures.account(), '');
   });
 
   app.get(`/stats/projects/:file{${FILE}}`, async ({ req }) => {
     const id = idOf(req.param('file'));
     if (!publication.mayHaveProject(id)) throw notFound();
     none(searchOf(req.url));
-    return respond(req.raw, { ...(await figures.project(id)), query: '' });
+    return replies.give(req.raw, await figures.project(id), '');
   });
 
   app.get('/stats/medias.json', async ({ req }) => {
     if (!publication.hasMedias) throw notFound();
     const ids = mediaIds(searchOf(req.url));
     const query = `?${ids.map((id) => `hashed_ids[]=${id}`).join('&')}`;
-    return respond(req.raw, { ...(await figures.medias(ids)), query });
+    return replies.give(req.raw, await figures.medias(ids), query);
   });
 
   app.get(`/stats/medias/:file{${FILE}}`, async ({ req }) => {
     const id = idOf(req.param('file'));
     if (!publication.mayHaveMedia(id)) throw notFound();
     none(searchOf(req.url));
-    return respond(req.raw, { ...(await figures.media(id)), query: '' });
+    return replies.give(req.raw, await figures.media(id), '');
   });
 
   app.get('/stats/medias/:id{[\\w-]+}/engagement.json', async ({ req }) => {
     const id = idOf(req.param('id'));
     if (!publication.mayHaveMedia(id)) throw notFound();
     none(searchOf(req.url));
-    return respond(req.raw, { ...(await figures.engagement(id)), query: '' });
+    return replies.give(req.raw, await figures.engagement(id), '');
   });
 
   const byDate = async (
@@ -82,10 +77,8 @@ export const routes = (parts: RouteParts): Hono => {
     const search = searchOf(request.url);
     const range = dayRange(search, data.today(), data.defaultRange());
     const query = search ? `?start_date=${range.start}&end_date=${range.end}` : '';
-    return respond(request, {
-      ...(await figures.byDate(subject, await allow(), range)),
-      query,
-    });
+    const days = await figures.byDate(subject, await allow(), range);
+    return replies.give(request, days, query);
   };
 
   app.get('/stats/account/by_date.json', ({ req }) => {
@@ -112,7 +105,7 @@ export const routes = (parts: RouteParts): Hono => {
     if (!publication.hasMedias) throw notFound();
     const project = projectId(searchOf(req.url));
     const query = project === undefined ? '' : `?project_id=${project}`;
-    return respond(req.raw, { ...(await figures.catalogue(project)), query });
+    return replies.give(req.raw, await figures.catalogue(project), query);
   });
 
   return app;

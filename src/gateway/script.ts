@@ -1,4 +1,5 @@
-import { etagOf } from './answer.js';
+import { asAsked, content, prefersGzip, write } from './answer.js';
+import type { Asked, Content, Written } from './answer.js';
 
 /** The widgets' script, as the gateway serves it. */
 export interface ServedScript {
@@ -11,30 +12,29 @@ export interface ServedScript {
 const SHORT = 'public, max-age=300, s-maxage=300, stale-while-revalidate=86400, stale-if-error=604800';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** A file name and the headers of its reply. */
-export interface ScriptFile {
-  body: string;
-  etag: string;
-  headers: Record<string, string>;
-}
+/** `wistia-widgets.js` and `wistia-widgets-{version}.js`. Any page may load them, also with `integrity`. */
+export class ScriptFiles {
+  #content: Content;
+  #caching: Map<string, string>;
 
-/** `wistia-widgets.js` and `wistia-widgets-{version}.js` by name. Any page may load them, also with `integrity`. */
-export const scriptFiles = ({ body, version }: ServedScript): Map<string, ScriptFile> => {
-  const etag = etagOf(body);
-  const file = (caching: string): ScriptFile => ({
-    body,
-    etag,
-    headers: {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      ETag: etag,
+  constructor({ body, version }: ServedScript) {
+    this.#content = content(body, 'text/javascript; charset=utf-8');
+    this.#caching = new Map([
+      ['wistia-widgets.js', SHORT],
+      [`wistia-widgets-${version}.js`, FOR_EVER],
+    ]);
+  }
+
+  /** The reply to a file's name, where it is one of the script's. */
+  reply(name: string, asked: Asked): Written | undefined {
+    const caching = this.#caching.get(name);
+    if (!caching) return undefined;
+    const headers = {
       'Cache-Control': caching,
       'Access-Control-Allow-Origin': '*',
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'X-Content-Type-Options': 'nosniff',
-    },
-  });
-  return new Map([
-    ['wistia-widgets.js', file(SHORT)],
-    [`wistia-widgets-${version}.js`, file(FOR_EVER)],
-  ]);
-};
+    };
+    return asAsked(write(this.#content, headers, prefersGzip(this.#content, asked)), asked);
+  }
+}

@@ -24,7 +24,6 @@ const SETTLING = 2;
 /** A reply made of several: as fresh as the least fresh of them. */
 const together = <A, B>(parts: readonly Cached<A>[], value: B | undefined): Cached<B> => ({
   value,
-  fetchedAt: Math.min(...parts.map((part) => part.fetchedAt)),
   freshUntil: Math.min(...parts.map((part) => part.freshUntil)),
   retryAt: Math.max(...parts.map((part) => part.retryAt)),
 });
@@ -37,7 +36,13 @@ export class WistiaData {
     private readonly settings: Settings,
     private readonly catalogueQueries: readonly CatalogueQuery[],
     private readonly log: Log,
+    private readonly now: () => number,
   ) {}
+
+  /** A value that needs no asking, good for so many seconds. */
+  lasting<T>(value: T, seconds: number): Cached<T> {
+    return { value, freshUntil: this.now() + seconds * 1000, retryAt: 0 };
+  }
 
   account(): Promise<Cached<AccountStats>> {
     return this.#reply('stats/account.json', object(accountFields));
@@ -81,10 +86,7 @@ export class WistiaData {
     for (let year = Number(start.slice(0, 4)); start <= end && year <= Number(end.slice(0, 4)); year++) {
       years.push(this.#year(subject, year));
     }
-    if (!years.length) {
-      const until = performance.now() + this.settings.cache.fresh * 1000;
-      return { value: [], fetchedAt: 0, freshUntil: until, retryAt: 0 };
-    }
+    if (!years.length) return this.lasting([], this.settings.cache.fresh);
     const parts = await Promise.all(years);
     if (parts.some(({ value }) => !value)) return together<DayStats[], DayStats[]>(parts, undefined);
     const days = parts.flatMap(({ value }) => value!);
