@@ -1,0 +1,97 @@
+/** Everything that `dist/` holds, but for the types: those are made by tsc. */
+import { existsSync } from 'node:fs';
+import { chmod, rm } from 'node:fs/promises';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplates } from './build/minify-templates.mjs';
+import { define, license, name, version } from './build/version.mjs';
+
+const typescript = () =>
+  esbuild({ target: 'es2022', define, tsconfig: new URL('tsconfig.json', import.meta.url).pathname });
+
+/** For browsers, also without a bundler: production builds only, whatever NODE_ENV says. */
+const browser = () => [
+  nodeResolve({ browser: true, exportConditions: ['production'] }),
+  typescript(),
+  minifyTemplates(),
+];
+
+const smallest = () =>
+  terser({
+    ecma: 2022,
+    compress: { ecma: 2022, passes: 3, unsafe_arrows: true, pure_getters: true },
+    format: { comments: /^!/ },
+  });
+
+const banner = `/*! ${name} ${version} | ${license} | with Lit, (c) Google LLC, BSD-3-Clause */`;
+
+const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
+
+/** Files of an earlier build, whose names hold another hash. */
+const clean = () => ({
+  name: 'clean',
+  buildStart: () => rm('dist', { recursive: true, force: true }),
+});
+
+const isPackage = (id) => !/^[./\0]/.test(id);
+
+export default [
+  {
+    // One classic script with all widgets.
+    input: 'src/wistia-widgets.ts',
+    plugins: [clean(), ...browser(), smallest()],
+    output: { file: 'dist/wistia-widgets.js', format: 'iife', banner, sourcemap: true },
+  },
+  {
+    // For pages without a bundler: each widget is loaded where it is used.
+    input: { autoload: 'src/autoload.ts' },
+    plugins: [...browser(), smallest()],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      banner,
+      sourcemap: true,
+      chunkFileNames: 'chunks/[name]-[hash].js',
+    },
+  },
+  {
+    // For bundlers: Lit is the host's, and minifying too.
+    input: {
+      index: 'src/index.ts',
+      'play-count': 'src/elements/play-count.ts',
+      'stats-source': 'src/elements/stats-source.ts',
+      stats: 'src/stats/index.ts',
+    },
+    external: isPackage,
+    plugins: browser(),
+    output: {
+      dir: 'dist',
+      format: 'es',
+      sourcemap: true,
+      // A file a module: what registers an element is one file, and the rest can be shaken off.
+      preserveModules: true,
+      preserveModulesRoot: 'src',
+      entryFileNames: ({ isEntry }) => (isEntry ? '[name].js' : 'modules/[name].js'),
+      hoistTransitiveImports: false,
+    },
+  },
+  {
+    // For servers. The gateway alone knows nothing of Node; the other two do.
+    input: {
+      gateway: 'src/gateway/index.ts',
+      cli: 'src/cli/index.ts',
+      ...(existsSync('demo/sandbox/serve.ts') && { sandbox: 'demo/sandbox/serve.ts' }),
+    },
+    external: (id) => isPackage(id) || (id.includes('sandbox/serve') && !existsSync('demo/sandbox/serve.ts')),
+    plugins: [nodeResolve(), typescript(), executable('dist/cli.js')],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      sourcemap: true,
+      banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+      chunkFileNames: 'server/[name]-[hash].js',
+      hoistTransitiveImports: false,
+    },
+  },
+];

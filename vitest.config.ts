@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+import { define } from './build/version.mjs';
+
+/** Tests that need `dist/`: of the package, and of the demo in a real browser. */
+const built = ['test/package/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+
+const project = (name: string, include: string[], exclude: string[] = []) => ({
+  define,
+  test: { name, include, exclude: [...exclude, '**/node_modules/**'] },
+});
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    projects: [
+      project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built]),
+      project('package', built.slice(0, 1)),
+      project('e2e', built.slice(1)),
+    ],
+  },
+});
