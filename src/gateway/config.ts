@@ -55,6 +55,8 @@ export type PublishedMedias =
 
 /** What the public may read. Nothing that is not named here. */
 export interface Publish {
+  /** Fields that may be read of everything below that does not name its own. Default: all. */
+  fields?: '*' | readonly string[] | undefined;
   account?: true | PublishedFigures | undefined;
   projects?: PublishedProjects | undefined;
   medias?: PublishedMedias | undefined;
@@ -139,42 +141,43 @@ const id = v.pipe(
   v.regex(ID, ids),
 );
 
+const isObject = (input: unknown): input is object => typeof input === 'object' && input !== null;
+
 /** An object that names each key it does not know. */
-const settings = <const E extends v.ObjectEntries>(entries: E) =>
-  v.pipe(
+const settings = <const E extends v.ObjectEntries>(entries: E) => {
+  const known = Object.keys(entries).filter((name) => name !== 'token');
+  const schema = v.pipe(
     v.looseObject(entries, 'an object'),
     v.rawCheck(({ dataset, addIssue }) => {
-      const input = dataset.value as Record<string, unknown>;
-      for (const key in input) {
+      const input: unknown = dataset.value;
+      if (!isObject(input)) return; // the schema has said so
+      for (const [key, value] of Object.entries(input)) {
         if (Object.hasOwn(entries, key)) continue;
         addIssue({
-          message: `unknown ${Object.keys(entries).filter((name) => name !== 'token').join(', ')}`,
-          path: [{ type: 'object', origin: 'key', input, key, value: input[key] }],
+          message: `unknown ${known.join(', ')}`,
+          path: [{ type: 'object', origin: 'key', input: input as Record<string, unknown>, key, value }],
         });
       }
     }),
   );
+  return v.lazy((input) => (Array.isArray(input) ? v.never('an object') : schema));
+};
 
 const flag = v.optional(v.boolean('true or false'));
 
-const figures = (names: string[]) => ({
-  fields: v.optional(
+const fieldNames = (names: string[]) =>
+  v.optional(
     v.lazy((input) =>
       typeof input === 'string'
         ? v.literal('*', 'a list of fields or "*"')
-        : v.array(
-            v.picklist(names, `one of ${names.join(', ')}`),
-            'a list of fields or "*"',
-          ),
+        : v.array(v.picklist(names, `one of ${names.join(', ')}`), 'a list of fields or "*"'),
     ),
-  ),
-  by_date: flag,
-});
+  );
+
+const figures = (names: string[]) => ({ fields: fieldNames(names), by_date: flag });
 const mediaFigures = (names: string[]) => ({ ...figures(names), engagement: flag, catalogue: flag });
 const ofMedia = mediaFigures(mediaNames);
 const ofProject = { ...mediaFigures(projectNames), medias: flag };
-
-const isObject = (input: unknown): input is object => typeof input === 'object' && input !== null;
 
 const all = v.union([v.literal(true), v.literal('*')], 'true, "*", a list of ids or an object');
 const idOrAll = v.lazy((input) => (input === '*' ? v.literal('*') : id));
@@ -236,6 +239,7 @@ const schema = settings({
   apiUrl: v.optional(v.pipe(v.string(url), v.check(isUrl, url)), 'https://api.wistia.com/v1/'),
   publish: v.optional(
     settings({
+      fields: fieldNames(projectNames),
       account: v.optional(
         v.lazy((input) =>
           isObject(input) ? settings(figures(accountNames)) : v.literal(true, 'true or an object'),

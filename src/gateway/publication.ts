@@ -17,22 +17,21 @@ export interface Allowed {
 
 const figuresByDay = Object.keys(dayFields).filter((name) => name !== 'date');
 
-const allowed = (rule: PublishedMediaFigures, show: string[]): Allowed | undefined => {
-  const { fields = '*' } = rule;
-  const named = (names: string[]) =>
-    fields === '*' ? names : names.filter((name) => fields.includes(name));
-  const may: Allowed = {
-    show: named(show),
-    byDate: rule.by_date === false ? [] : named(figuresByDay),
-    engagement: rule.engagement === false ? [] : named(Object.keys(engagementFields)),
-    catalogue: rule.catalogue !== false,
+/** What rules allow, where a thing itself has the fields `show` and rules without fields mean `otherwise`. */
+const allowing =
+  (show: string[], otherwise: PublishedFigures['fields'] = '*') =>
+  (rule: PublishedMediaFigures): Allowed | undefined => {
+    const { fields = otherwise } = rule;
+    const named = (names: string[]) =>
+      fields === '*' ? names : names.filter((name) => fields.includes(name));
+    if (!fields.length) return undefined;
+    return {
+      show: named(show),
+      byDate: rule.by_date === false ? [] : named(figuresByDay),
+      engagement: rule.engagement === false ? [] : named(Object.keys(engagementFields)),
+      catalogue: rule.catalogue !== false,
+    };
   };
-  return fields.length ? may : undefined;
-};
-
-const ofAccount = (rule: PublishedFigures) => allowed(rule, Object.keys(accountFields));
-const ofProject = (rule: PublishedFigures) => allowed(rule, Object.keys(projectFields));
-const ofMedia = (rule: PublishedMediaFigures) => allowed(rule, Object.keys(mediaFields));
 
 /** A rule and what it is about. */
 interface Named<R> {
@@ -97,7 +96,10 @@ export class Publication {
   #medias: Rules<PublishedMediaFigures>;
   #index = new WeakMap<readonly CatalogueRow[], Map<string, CatalogueRow>>();
 
-  constructor({ account, projects, medias }: Publish) {
+  constructor({ account, projects, medias, fields }: Publish) {
+    const ofAccount = allowing(Object.keys(accountFields), fields);
+    const ofProject = allowing(Object.keys(projectFields), fields);
+    const ofMedia = allowing(Object.keys(mediaFields), fields);
     this.account = account && ofAccount(account === true ? {} : account);
     const projectRules = named<PublishedProjectFigures>(projects as Form<PublishedProjectFigures>);
     this.#projects = new Rules(projectRules, ofProject);

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Publish } from '../../src/gateway/index.js';
+import { account, engagement, healthy, json, listed, media, project, stubbed } from './stub.js';
+
+const body = async (response: Promise<Response>): Promise<unknown> => (await response).json();
+const RANGE = '?start_date=2024-03-01&end_date=2024-03-02';
+const march = [
+  { date: '2024-03-01', load_count: 10, play_count: 1, hours_watched: 3 },
+  { date: '2024-03-02', load_count: 20, play_count: 2, hours_watched: 3 },
+];
+
+describe('what is published', () => {
+  test('can be read in every reply about it', async () => {
+    const { get } = stubbed({ publish: { account: true, projects: ['p1'], medias: ['m1'] } });
+    expect(await body(get('stats/account.json'))).toEqual(account);
+    expect(await body(get(`stats/account/by_date.json${RANGE}`))).toEqual(march);
+    expect(await body(get('stats/projects/p1.json'))).toEqual(project);
+    expect(await body(get(`stats/projects/p1/by_date.json${RANGE}`))).toEqual(march);
+    expect(await body(get('stats/medias/m1.json'))).toEqual(media);
+    expect(await body(get(`stats/medias/m1/by_date.json${RANGE}`))).toEqual(march);
+    expect(await body(get('stats/medias/m1/engagement.json'))).toEqual(engagement);
+  });
+
+  test('is limited to its fields in every reply, and days keep their date', async () => {
+    const { get } = stubbed({
+      publish: {
+        account: { fields: ['hours_watched'] },
+        medias: [{ id: 'm1', fields: ['play_count', 'engagement'] }, 'm2'],
+      },
+    });
+    expect(await body(get('stats/account.json'))).toEqual({ hours_watched: 21.9 });
+    expect(await body(get(`stats/account/by_date.json${RANGE}`))).toEqual([
+      { date: '2024-03-01', hours_watched: 3 },
+      { date: '2024-03-02', hours_watched: 3 },
+    ]);
+    expect(await body(get('stats/medias/m1.json'))).toEqual({ play_count: 80, engagement: 0.89 });
+    expect(await body(get('stats/medias/m1/engagement.json'))).toEqual({ engagement: 0.75 });
+    expect(await body(get('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2'))).toEqual({
+      m1: { play_count: 80, engagement: 0.89 },
+      m2: media,
+    });
+  });
+
+  test('has its series switched off one by one', async () => {
+    const { get } = stubbed({
+      publish: { medias: [{ id: 'm1', by_date: false }, { id: 'm2', engagement: false }] },
+    });
+    expect((await get('stats/medias/m1.json')).status).toBe(200);
+    expect((await get('stats/medias/m1/by_date.json')).status).toBe(404);
+    expect((await get('stats/medias/m1/engagement.json')).status).toBe(200);
+    expect((await get('stats/medias/m2/by_date.json')).status).toBe(200);
+    expect((await get('stats/medias/m2/engagement.json')).status).toBe(404);
+  });
+
+  test('gets its fields from publish.fields where it names none', async () => {
+    const { get } = stubbed({
+      publish: { fields: ['play_count'], account: true, medias: ['m1', { id: 'm2', fields: '*' }] },
+    });
+    expect(await body(get('stats/account.json'))).toEqual({ play_count: 400 });
+    expect(await body(get('stats/medias/m1.json'))).toEqual({ play_count: 80 });
+    expect(await body(get('stats/medias/m2.json'))).toEqual(media);
+    expect((await get('stats/medias/m1/engagement.json')).status).toBe(404);
+  });
+
+  test.each<[string, Publish, string[]]>([
+    ['a list of ids', { medias: ['m1', 'm3'] }, ['m1', 'm3']],
+    ['all', { medias: true }, ['m1', 'm2', 'm3']],
+    ['a star', { medias: '*' }, ['m1', 'm2', 'm3']],
+    ['all but one', { medias: ['*', { id: 'm2', fields: [] }] }, ['m1', 'm3']],
+    ['an object of ids', { medias: { ids: ['m2'] } }, ['m2']],
+    ['a project’s videos', { medias: [{ project: 'p1' }] }, ['m1', 'm2']],
+    ['a project’s videos, by its number', { medias: [{ project: 77 }] }, ['m1', 'm2', 'm3']],
+    ['the videos of projects', { medias: { projects: ['p2'] } }, ['m3']],
+    ['a published project', { projects: ['p1'] }, ['m1', 'm2']],
+    ['all projects', { projects: true }, ['m1', 'm2', 'm3']],
+    ['a project without its videos', { projects: [{ id: 'p1', medias: false }] }, []],
+    ['a project, but one of its videos', { projects: ['p1'], medias: [{ id: 'm1', fields: [] }] }, ['m2']],
+    ['nothing', {}, []],
+  ])('may be named as %s', async (_, publish, expected) => {
+    const { get } = stubbed({ publish });
+    const read = [];
+    for (const id of ['m1', 'm2', 'm3', 'm4']) {
+      const { status } = await get(`stats/medias/${id}.json`);
+      expect([200, 404]).toContain(status);
+      if (status === 200) read.push(id);
+    }
+    expect(read).toEqual(expected);
+    const catalogue = await get('medias.json');
+    if (expected.length) {
+      const rows = (await catalogue.json()) as { hashed_id: string }[];
+      expect(rows.map(({ hashed_id }) => hashed_id).sort()).toEqual(expected);
+      const ids = ['m1', 'm2', 'm3', 'm4'].map((id) => `hashed_ids[]=${id}`).join('&');
+      const batch = await body(get(`stats/medias.json?${ids}`));
+      expect(Object.keys(batch as object)).toEqual(expected);
+    } else expect(catalogue.status).toBe(404);
+  });
+
+  test('as all projects leaves out those that do not exist', async () => {
+    const { get, asked } = stubbed({ publish: { projects: '*' } });
+    expect((await get('stats/projects/p2.json')).status).toBe(200);
+    expect((await get('stats/projects/p9.json')).status).toBe(404);
+    expect(asked.filter((path) => path.includes('p9'))).toEqual([]);
+  });
+
+  test('is asked of Wistia by years, so that ranges cost what the years cost', async () => {
+    const { get, asked } = stubbed({ publish: { account: true } });
+    for (let day = 10; day < 28; day++) {
+      await get(`stats/account/by_date.json?start_date=2022-12-${day}&end_date=2024-02-${day}`);
+    }
+    expect(asked.map((path) => path.slice(-4)).sort()).toEqual(['2-31', '2-31', '2-31']);
+  });
+});
+
+describe('the catalogue', () => {
+  test('holds the published videos with their public fields', async () => {
+    const { get } = stubbed({ publish: { medias: ['m1'] } });
+    expect(await body(get('medias.json'))).toEqual([
+      {
+        hashed_id: 'm1',
+        name: 'Video m1',
+        duration: 60.5,
+        thumbnail: { url: 'https://embed.example/m1.jpg', width: 640, height: 360 },
+        project_id: 'p1',
+        created: '2024-01-02T03:04:05+00:00',
+      },
+    ]);
+  });
+
+  test('is filtered by project, and a project that nobody knows has no videos', async () => {
+    const { get } = stubbed({ publish: { medias: true } });
+    const ids = async (query: string) =>
+      ((await body(get(`medias.json${query}`))) as { hashed_id: string }[]).map((row) => row.hashed_id);
+    expect(await ids('?project_id=p2')).toEqual(['m3']);
+    expect(await ids('?project_id=77')).toEqual(['m1', 'm2', 'm3']);
+    expect(await ids('?project_id=nobody')).toEqual([]);
+  });
+
+  test('leaves out what is archived, not ready, no video, or kept out by its rule', async () => {
+    const videos = [
+      listed('m1'),
+      listed('old', 'p1', { archived: true }),
+      listed('queued', 'p1', { status: 'queued' }),
+      listed('failed', 'p1', { status: 'failed' }),
+      listed('pdf', 'p1', { type: 'PdfDocument' }),
+      listed('quiet'),
+      listed('sound', 'p1', { type: 'Audio' }),
+    ];
+    const { get } = stubbed(
+      { publish: { medias: ['*', { id: 'quiet', catalogue: false }] } },
+      healthy(videos),
+    );
+    const rows = (await body(get('medias.json'))) as { hashed_id: string }[];
+    expect(rows.map((row) => row.hashed_id)).toEqual(['m1', 'sound']);
+    expect((await get('stats/medias/old.json')).status).toBe(404);
+    expect((await get('stats/medias/quiet.json')).status).toBe(200);
+  });
+
+  test('reads every page, each with the page size that Wistia allows', async () => {
+    const videos = Array.from({ length: 250 }, (_, i) => listed(`v${i}`));
+    const { get, asked } = stubbed({ publish: { medias: true } }, healthy(videos));
+    expect(await body(get('medias.json'))).toHaveLength(250);
+    expect(asked.map((path) => /&page=(\d+)&per_page=100$/.exec(path)?.[1])).toEqual(['1', '2', '3']);
+  });
+
+  test('leaves out rows that do not fit, and thumbnails that are no web address', async () => {
+    const videos = [
+      { ...listed('m1'), duration: -1 },
+      listed('m2', 'p1', { thumbnail: { url: 'javascript:alert(1)', width: 1, height: 1 } }),
+      listed('m3', 'p1', { folder: { id: 5, hashed_id: 'f5' }, project: undefined, name: null }),
+    ];
+    const { get, log } = stubbed({ publish: { medias: true } }, () => json(videos));
+    expect(await body(get('medias.json'))).toMatchObject([
+      { hashed_id: 'm2', thumbnail: null },
+      { hashed_id: 'm3', project_id: 'f5', name: '' },
+    ]);
+    expect(log).toMatchObject([{ endpoint: 'medias.json', field: '[0].duration' }]);
+  });
+});
+
+describe('what is not published', () => {
+  // Explicit ids only: no list of videos is needed to know what is public.
+  const publish: Publish = {
+    projects: [{ id: 'p1', medias: false, by_date: false }],
+    medias: [{ id: 'm1', engagement: false }],
+  };
+  const open = new Set(['stats/projects/p1.json', 'stats/medias/m1.json', 'stats/medias/m1/by_date.json']);
+
+  const segment = fc.constantFrom(
+    'stats', 'account', 'projects', 'medias', 'visitors', 'events', 'm1', 'm2', 'p1', 'p2', '..', '%2e%2e', '',
+    'by_date.json', 'engagement.json', 'm1.json', 'm1.JSON', 'M1.json', 'p1.json', 'p2.json', 'account.json', 'visitors.json',
+    'events.json', 'iframe.html', '%6d1.json', 'm1.json%00', 'm1%2fengagement.json',
+  );
+  const path = fc.oneof(
+    fc.array(segment, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/')),
+    fc.webPath().map((text) => text.slice(1)),
+    fc.string({ unit: 'grapheme' }).map((text) => `stats/medias/${encodeURIComponent(text)}.json`),
+  );
+  const query = fc.oneof(
+    fc.constant(''),
+    fc.webQueryParameters().map((text) => `?${text}`),
+    fc.constantFrom('?page=1', '?hashed_ids[]=m2', '?start_date=2024-01-01', '?token=x', '?project_id=p1'),
+  );
+
+  test('is the same 404 as what does not exist, without a call to Wistia', async () => {
+    const { get, asked } = stubbed({ publish });
+    const nothing = await get('nothing');
+    const expected = { headers: [...nothing.headers], body: await nothing.text() };
+    await fc.assert(
+      fc.asyncProperty(path, query, async (path, query) => {
+        const seen = new URL(`https://stats.example/${path}`).pathname.slice(1);
+        const decoded = decodeURI(seen);
+        fc.pre(![...open, 'stats/medias.json', 'medias.json', 'healthz', 'wistia-widgets.js'].includes(decoded));
+        const response = await get(path + query);
+        expect(response.status).toBe(404);
+        expect([...response.headers]).toEqual(expected.headers);
+        expect(await response.text()).toBe(expected.body);
+        expect(asked).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('is refused in every query, also where the path is published', async () => {
+    const { get, asked } = stubbed({ publish });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...open, 'medias.json', 'stats/medias.json'),
+        fc.webQueryParameters({ size: 'small' }).filter((text) => text !== ''),
+        async (path, query) => {
+          const response = await get(`${path}?${query}`);
+          expect(response.status).toBe(400);
+          expect(asked).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is absent from a batch, and nothing is asked for it', async () => {
+    const { get, asked } = stubbed({ publish });
+    expect(await body(get('stats/medias.json?hashed_ids[]=m2&hashed_ids[]=..%2Fx'))).toEqual({});
+    expect(asked).toEqual([]);
+  });
+
+  test('cannot be told from what Wistia does not know', async () => {
+    const { get } = stubbed({ publish: { medias: ['gone'] } }, () => new Response('', { status: 404 }));
+    const [gone, secret] = [await get('stats/medias/gone.json'), await get('stats/medias/m2.json')];
+    expect([...gone.headers]).toEqual([...secret.headers]);
+    expect(await gone.text()).toBe(await secret.text());
+  });
+
+  test('stays closed when all is published and only the list of videos is open', async () => {
+    const { get, asked } = stubbed({ publish: { medias: true } });
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/), async (id) => {
+        fc.pre(!/^m[123]$/.test(id));
+        expect((await get(`stats/medias/${id}.json`)).status).toBe(404);
+      }),
+      { numRuns: 200 },
+    );
+    // However many ids are tried, the list is read once.
+    expect(asked).toHaveLength(1);
+  });
+});
