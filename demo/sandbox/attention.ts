@@ -23,11 +23,11 @@ export class Attention {
     this.#moments = Array.from({ length: random.whole(1, 3) }, () => {
       const width = Math.max(2, Math.round(random.between(0.015, 0.04) * seconds));
       const from = Math.min(Math.floor(random.between(0.12, 0.9) * seconds), seconds - 1);
-      return { from, to: Math.min(from + width, seconds), pull: random.between(0.05, 0.35) };
+      return { from, to: Math.min(from + width, seconds), pull: random.between(0.08, 0.35) };
     });
     // A quick drop at the start, a slow one throughout, and a point or two where it drags.
     const start = random.between(0.12, 0.4);
-    const slow = random.between(0.35, 0.8) + 0.2 * Math.log2(1 + seconds / 240);
+    const slow = random.between(0.4, 1.1) + 0.2 * Math.log2(1 + seconds / 240);
     const drags = Array.from({ length: random.whole(0, 2) }, () => ({
       at: random.between(0.2, 0.95) * seconds,
       depth: random.between(0.04, 0.15),
@@ -50,7 +50,7 @@ export class Attention {
   watch(random: Random, interest: number): number[] {
     const end = this.#seconds;
     const jumpsIn = random.chance(0.07);
-    const start = jumpsIn ? Math.max(0, this.#moments[0]!.from - 5) : 0;
+    const start = jumpsIn ? Math.max(0, this.#moments[0]!.from - random.whole(0, 20)) : 0;
     const before = start ? this.#weariness[start - 1]! : 0;
     const patience = before + random.exponential() * interest;
     const leave = Math.max(start + 1, firstAbove(this.#weariness, patience));
@@ -64,14 +64,17 @@ export class Attention {
     for (const { from, to, pull } of this.#moments) {
       if (from < start || to > leave) continue;
       for (let again = pull * Math.min(interest, 1.5); random.chance(again); again /= 2) {
-        const begin = Math.max(0, from - random.whole(0, to - from));
-        watched.push(begin, Math.min(to + random.whole(0, to - from), leave));
+        // Nobody finds the same second.
+        const width = to - from;
+        const begin = Math.max(start, Math.round(from + 0.6 * width * random.normal()));
+        const length = Math.max(1, Math.round(width * random.between(0.4, 1.4)));
+        if (begin < leave) watched.push(begin, Math.min(begin + length, leave));
       }
     }
     // Now and then somebody has missed a word.
-    if (leave - start > 10 && random.chance(0.08)) {
+    while (leave - start > 10 && random.chance(0.3)) {
       const back = random.whole(start, leave - 6);
-      watched.push(back, Math.min(back + random.whole(4, 12), leave));
+      watched.push(back, Math.min(back + random.whole(4, 14), leave));
     }
     return watched;
   }

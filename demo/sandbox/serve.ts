@@ -1,11 +1,13 @@
 /** The sandbox on a port of this machine. */
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
+import { createServer } from 'node:http';
 import { createSandbox } from './index.js';
 import type { Sandbox, SandboxOptions } from './index.js';
+import { nodeListener } from './node-listener.js';
 
 export * from './index.js';
+
+const HOST = '127.0.0.1';
 
 /** A sandbox that listens. */
 export interface ServedSandbox {
@@ -27,10 +29,9 @@ export const serveSandbox = async (
 ): Promise<ServedSandbox> => {
   const { port: wanted = 0, ...settings } = options;
   const sandbox = createSandbox(settings);
-  const hostname = '127.0.0.1';
-  const server = serve({ fetch: sandbox.fetch, port: wanted, hostname }) as Server;
+  const server = createServer(nodeListener(sandbox.fetch)).listen(wanted, HOST);
   try {
-    if (!server.listening) await once(server, 'listening');
+    await once(server, 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be had (${code})`;
@@ -38,7 +39,7 @@ export const serveSandbox = async (
   }
   const { port } = server.address() as { port: number };
   return {
-    url: `http://${hostname}:${port}/v1/`,
+    url: `http://${HOST}:${port}/v1/`,
     port,
     sandbox,
     async close() {

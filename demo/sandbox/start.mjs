@@ -1,6 +1,6 @@
 /** `npm run sandbox`: a make-believe Wistia account on a port of this machine. */
 import { parseArgs } from 'node:util';
-import { prepare } from '../prepare.mjs';
+import { leave, prepare } from '../prepare.mjs';
 
 const DEFAULT_PORT = 8787;
 
@@ -65,7 +65,7 @@ const options = {
     flags['rate-limit'] === 'off' ? Infinity : whole('rate-limit', flags['rate-limit'], 0, 1e9),
 };
 
-await prepare({ build: true });
+await prepare({ build: true }).catch(leave);
 const { serveSandbox } = await import('../../dist/sandbox.js');
 try {
   const { url, close } = await serveSandbox(options);
