@@ -1,0 +1,64 @@
+/** What `engagement_data` and `rewatch_data` say about a video. */
+import { checkAmount, checkSeries } from './series.js';
+import type { Series } from './series.js';
+
+/** The mean of the values; 0 if there are none. */
+export const average = (values: Series): number => {
+  checkSeries(values);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return values.length && sum / values.length;
+};
+
+/**
+ * Per cell, the share of the plays still watching: its views divided by the plays, at most 1.
+ * @param views `engagement_data` @param plays `play_count` of the media; 0: nobody watches.
+ */
+export const shareWatching = (views: Series, plays: number): Float64Array => {
+  checkSeries(views, 'engagement_data');
+  checkAmount(plays, 'play_count');
+  return Float64Array.from(views, (count) => plays && Math.min(1, count / plays));
+};
+
+/**
+ * The plays that stand behind an engagement reply, where `play_count` is not published:
+ * `engagement` is the average share watched, so views = plays × engagement on average. As exact as
+ * `engagement` is, which Wistia may round to a whole percent.
+ */
+export const impliedPlays = (views: Series, engagement: number): number =>
+  Math.max(
+    checkSeries(views, 'engagement_data'),
+    checkAmount(engagement, 'engagement') && average(views) / engagement,
+  );
+
+/** A fall of a curve. */
+export interface Drop {
+  /** Cell from which the curve falls. */
+  from: number;
+  /** Cell at which it has fallen. */
+  to: number;
+  /** By how much, in the curve's unit. */
+  loss: number;
+}
+
+/**
+ * The biggest fall over a fiftieth of the video; undefined if the curve never falls. Single cells
+ * would name noise. Of equal ones the first.
+ */
+export const biggestDrop = (values: Series): Drop | undefined => {
+  checkSeries(values);
+  const span = Math.max(1, Math.round(values.length / 50));
+  let biggest: Drop | undefined;
+  for (let from = 0, to = span; to < values.length; from++, to++) {
+    const loss = values[from]! - values[to]!;
+    if (loss > (biggest?.loss ?? 0)) biggest = { from, to, loss };
+  }
+  return biggest;
+};
+
+/** The first cell with the highest value: the most rewatched moment. Undefined if all are 0. */
+export const peak = (values: Series): number | undefined => {
+  const max = checkSeries(values);
+  for (let i = 0; max && i < values.length; i++) if (values[i] === max) return i;
+  return undefined;
+};
