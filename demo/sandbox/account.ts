@@ -31,8 +31,8 @@ const DAY = 864e5;
 export const dayOf = (time: number): number => Math.floor(time / DAY);
 
 /**
- * The make-believe account: videos, visitors and every viewing session. All figures are sums over the
- * sessions, so each agrees with each other.
+ * The make-believe account: videos, visitors and every viewing session. All figures are sums over
+ * the sessions, so each agrees with each other.
  */
 export class Account {
   readonly projects: readonly Project[];
@@ -115,7 +115,7 @@ export class Account {
     return this.#keys.get(key);
   }
 
-  /** Takes in a new visitor, who becomes one with the first session. @returns the visitor's number. */
+  /** Takes in a new visitor, who becomes one with the first session. @returns the number. */
   newVisitor(key?: string): number {
     const visitor = this.visitors.length;
     if (key) this.#givenKeys.set(visitor, key);

@@ -1,6 +1,6 @@
 /** A reply that is not a success, as Wistia words it. */
 export class ApiError extends Error {
-  /** @param body a string as plain text, anything else as JSON; undefined for the 404s without a body */
+  /** @param body a string as plain text, anything else as JSON; undefined for 404s without one */
   constructor(
     readonly status: number,
     readonly body?: unknown,

@@ -28,7 +28,7 @@ interface Call extends EventSurroundings {
 
 type Permission = 'stats' | 'data' | 'public';
 
-/** Path with `*` for an id, the permission that a token needs, and the reply: JSON, or a Response. */
+/** Path with `*` for an id, the permission that a token needs, the reply: JSON, or a Response. */
 type Route = [path: string, permission: Permission, reply: (call: Call) => unknown];
 
 const theMedia = ({ account, ids }: Call) => {
@@ -168,7 +168,9 @@ const answer = ({ request, url, account, settings, now, origin, admit }: ApiRequ
   const [, base, path] = /^\/(v1|modern)\/(.*?)(?:\.json)?$/.exec(url.pathname) ?? [];
   const found = path === undefined ? undefined : matching(path);
   const known =
-    found && /^(GET|HEAD)$/.test(request.method) && !(base === 'modern' && found.route[0] === NOT_MODERN);
+    found &&
+    /^(GET|HEAD)$/.test(request.method) &&
+    !(base === 'modern' && found.route[0] === NOT_MODERN);
   permit(request, known ? found.route[1] : 'stats', settings);
   if (!known || found.route[1] !== 'public') admit();
   if (!known) throw notFound('Not found.');

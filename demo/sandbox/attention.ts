@@ -12,7 +12,7 @@ interface Moment {
 /** How people watch one video: where they leave, what they skip, what they watch again. */
 export class Attention {
   readonly #seconds: number;
-  /** Weariness piled up by the end of each second: one leaves where it rises above one's patience. */
+  /** Weariness piled up by each second's end: one leaves where it rises above one's patience. */
   readonly #weariness: Float32Array;
   readonly #moments: Moment[];
 

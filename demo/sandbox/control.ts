@@ -1,4 +1,4 @@
-/** The sandbox's own paths, outside of the API: faults, the requests it got, sessions told to it. */
+/** The sandbox's own paths, outside of the API: faults, the requests it got, told sessions. */
 import type { Account } from './account.js';
 import type { ActiveFault, Fault, Faults } from './faults.js';
 import type { RequestLog } from './request-log.js';
@@ -23,7 +23,11 @@ const CORS = {
 const reply = (body: unknown, status = 200): Response =>
   new Response(body === undefined ? null : JSON.stringify(body), {
     status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...CORS },
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...CORS,
+    },
   });
 
 const jsonOf = async (request: Request): Promise<unknown> => {

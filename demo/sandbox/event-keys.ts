@@ -1,4 +1,4 @@
-/** Event keys, made from the session, so that they need no table. Wistia has an old and a new form. */
+/** Event keys, made from the session, so that they need no table, in Wistia's old and new form. */
 import { hash, hashHex } from './random.js';
 import type { Sessions } from './sessions.js';
 

@@ -110,8 +110,9 @@ export const findEvent = (account: Account, key: string, now: number): number | 
 };
 
 /**
- * Indices of the events that a list request asks for, newest first. Later pages begin with what the page
- * before ended with, as they do where new events arrive between two requests: `repeats` says with how many.
+ * Indices of the events that a list request asks for, newest first. Later pages begin with what the
+ * page before ended with, as they do where new events arrive between two requests: `repeats` says
+ * with how many.
  */
 export const listEvents = (
   account: Account,

@@ -1,4 +1,4 @@
-/** Faults on demand: what can go wrong between a client and Wistia, told to the sandbox beforehand. */
+/** Faults on demand: what can go wrong between a client and Wistia, told beforehand. */
 import { hashUnit } from './random.js';
 
 /** What goes wrong. */
@@ -31,13 +31,13 @@ export interface Fault {
   ms?: number;
   /** `status`: Default: 500. */
   status?: number;
-  /** `status`: `Retry-After` in seconds, or any text; null for no header. Default: 1 for 429, else none. */
+  /** `status`: `Retry-After` in seconds, or any text; null for none. Default: 1 for 429 only. */
   retryAfter?: number | string | null;
   /** `status` 401: the code. Default: `unauthorized_credentials`. */
   code?: string;
   /** `status`: this text as the body. */
   body?: string;
-  /** `shape`: name of a field, also inside of objects and rows. Without it, the reply is a string. */
+  /** `shape`: name of a field, also inside of objects and rows; without, the reply is a string. */
   field?: string;
   /** `shape`: the field's value; missing, the field is left out. */
   value?: unknown;

@@ -105,7 +105,8 @@ const htmlReply = (): Response =>
   );
 
 /**
- * The reply as the faults leave it; they work one after another in the order in which they were told.
+ * The reply as the faults leave it: late ones first, then what stands in for the reply, then what
+ * bends it and breaks it off.
  * @param answer makes the reply that there would be without them
  */
 export const faultyReply = async (

@@ -8,8 +8,8 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /**
- * The page behind `iframe_heatmap_url`: one strip, coloured by how often this viewer watched each part.
- * It needs neither scripts nor styles, so that the strictest policy shows it.
+ * The page behind `iframe_heatmap_url`: one strip, coloured by how often this viewer watched each
+ * part. It needs neither scripts nor styles, so that the strictest policy shows it.
  */
 export const heatmapPage = (account: Account, index: number): string => {
   const media = account.medias[account.sessions.media(index)]!;
@@ -23,10 +23,8 @@ export const heatmapPage = (account: Account, index: number): string => {
     let to = from + 1;
     while (to < views.length && views[to] === views[from]) to++;
     const colour = colours[Math.min(views[from]!, colours.length - 1)]!;
-    const [x, end] = [from, to].map((second) => (second / views.length) * CELLS) as [number, number];
-    rects.push(
-      `<rect x="${x.toFixed(2)}" width="${(end - x).toFixed(2)}" height="1" fill="${colour}"/>`,
-    );
+    const [x, width] = [from, to - from].map((s) => ((s / views.length) * CELLS).toFixed(2));
+    rects.push(`<rect x="${x}" width="${width}" height="1" fill="${colour}"/>`);
     from = to;
   }
   const title = `Heatmap of one viewing of ${escaped(media.name)}`;
@@ -34,7 +32,8 @@ export const heatmapPage = (account: Account, index: number): string => {
 <html lang="en">
 <head><meta charset="utf-8"><title>${title}</title></head>
 <body>
-<svg role="img" aria-label="${title}" width="100%" height="50" viewBox="0 0 ${CELLS} 1" preserveAspectRatio="none">
+<svg role="img" aria-label="${title}" width="100%" height="50"
+  viewBox="0 0 ${CELLS} 1" preserveAspectRatio="none">
 ${rects.join('\n')}
 </svg>
 </body>

@@ -40,7 +40,11 @@ export interface Sandbox {
    * Makes a visitor watch something right now; it is counted in every figure.
    * @throws RangeError with a full sentence where the session cannot be.
    */
-  addSession(told: ToldSession): { visitor_key: string; event: ReturnType<typeof eventReply> | null };
+  addSession(told: ToldSession): {
+    visitor_key: string;
+    /** Null for a load without a play. */
+    event: ReturnType<typeof eventReply> | null;
+  };
 }
 
 const pictureReply = (account: Account, id: string): Response => {

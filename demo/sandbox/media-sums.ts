@@ -61,7 +61,7 @@ export class MediaSums {
     return this.loaders ? this.players / this.loaders : 0;
   }
 
-  /** How often each second was viewed, and how often viewed again by one who had seen it already. */
+  /** How often each second was viewed, and how often by one who had seen it in the same session. */
   curves(): { views: number[]; rewatches: number[] } {
     const views: number[] = [];
     const rewatches: number[] = [];

@@ -104,6 +104,7 @@ export const makeMedias = (seed: number, videos: number, now: number): Media[] =
     const titles = titlesByGenre[genre]!;
     const nth = Math.floor(index / GENRES);
     const part = Math.floor(nth / titles.length);
+    const title = titles[nth % titles.length]! + (part ? `, part ${part + 1}` : '');
     const oddity = oddities[index - odd] ?? {};
     let id = FIRST_MEDIA_ID;
     for (let salt = index; index > 0 && taken.has(id); salt += videos) id = hashedId(seed, salt);
@@ -124,7 +125,7 @@ export const makeMedias = (seed: number, videos: number, now: number): Media[] =
       index,
       id: 5_000_000 + index * 311 + (hash(seed, index, 77) % 300),
       hashed_id: id,
-      name: index === 0 ? firstTitle : titles[nth % titles.length]! + (part ? `, part ${part + 1}` : ''),
+      name: index === 0 ? firstTitle : title,
       type: 'Video',
       status: 'ready',
       archived: false,

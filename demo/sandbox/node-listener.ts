@@ -14,7 +14,7 @@ const requestOf = (incoming: IncomingMessage, signal: AbortSignal): Request => {
   });
 };
 
-/** Sends chunk by chunk, so that what came before a break has left. @throws where the body breaks */
+/** Sends chunk by chunk, so that what came before a break has left. Throws at the break. */
 const send = async (
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,
@@ -32,8 +32,8 @@ const send = async (
 };
 
 /**
- * A fetch handler on Node's server. A ready-made adapter would print a stack for a body that breaks off and
- * for a client that leaves: both are what the sandbox is for.
+ * A fetch handler on Node's server. A ready-made adapter would print a stack for a body that breaks
+ * off and for a client that leaves: both are what the sandbox is for.
  */
 export const nodeListener =
   (handle: (request: Request) => Promise<Response>): RequestListener =>

@@ -14,9 +14,9 @@ export interface SandboxOptions {
   rateLimit?: number | undefined;
   /** How many events a page of the list repeats of the page before, 0 to 99; default: 1. */
   repeatedEvents?: number | undefined;
-  /** New viewing sessions arrive with the clock; a number says how many a minute (true: 20). Default: false. */
+  /** New sessions arrive with the clock: so many visits a minute; true means 20. Default: false. */
   live?: boolean | number | undefined;
-  /** Where browsers reach the sandbox, if not at the address that a request came to. No slash at the end. */
+  /** Where browsers reach the sandbox, if not at the address that a request came to. */
   publicUrl?: string | undefined;
   /** The clock; default: the machine's. */
   now?: (() => Date) | undefined;

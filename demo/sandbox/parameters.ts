@@ -20,8 +20,8 @@ export const dayParameter = (query: URLSearchParams, name: string): number | und
 };
 
 /**
- * The days of a `by_date` request as days since 1970, both included: without any, yesterday and today.
- * There are no rows for the future.
+ * The days of a `by_date` request as days since 1970, both included: without any, yesterday and
+ * today. There are no rows for the future.
  */
 export const dayRange = (query: URLSearchParams, today: number): { start: number; end: number } => {
   const end = dayParameter(query, 'end_date') ?? today;

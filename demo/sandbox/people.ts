@@ -1,4 +1,4 @@
-/** The visitors' make-believe identities. Every one is made from the seed and the visitor's number. */
+/** The visitors' make-believe identities, each made from the seed and the visitor's number. */
 import { hash, hashHex, hashUnit } from './random.js';
 
 /** Who a visitor says to be, and where the visitor seems to sit. */

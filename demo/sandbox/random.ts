@@ -1,4 +1,4 @@
-/** Randomness that a seed repeats: a stream of draws, and a hash for values that are made on demand. */
+/** Randomness that a seed repeats: a stream of draws, and a hash for values made on demand. */
 
 /** A well-mixed unsigned 32-bit integer of three integers, always the same for the same three. */
 export const hash = (seed: number, a: number, b = 0): number => {
@@ -63,7 +63,7 @@ export class Random {
   }
 }
 
-/** The first index of a rising series whose value is above `target`; the length where there is none. */
+/** The first index of a rising series whose value is above `target`; `to` where there is none. */
 export const firstAbove = (
   rising: ArrayLike<number>,
   target: number,

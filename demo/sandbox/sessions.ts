@@ -6,7 +6,7 @@ export interface Session {
   visitor: number;
   /** The media's index. */
   media: number;
-  /** Stretches in whole seconds, `from, to, from, to, …`, as they were watched; empty without a play. */
+  /** Stretches in whole seconds, `from, to, …`, as they were watched; empty without a play. */
   watched: readonly number[];
   /** The viewer clicked, or left an address. */
   converted: boolean;
@@ -24,7 +24,7 @@ const widened = <C extends Column>(column: C, length: number): C => {
 };
 
 /**
- * Every viewing session in the order of time. Kept in columns, because a large account has millions.
+ * Every viewing session in the order of time, in columns, because a large account has millions.
  * A session's index never changes.
  */
 export class Sessions {

@@ -46,7 +46,8 @@ const readFlags = () => {
       },
     }).values;
   } catch (error) {
-    return fail(`${error.message.split('. ')[0]}. Run "npm run sandbox -- --help" for the options.`);
+    const [what] = error.message.split('. ');
+    return fail(`${what}. Run "npm run sandbox -- --help" for the options.`);
   }
 };
 

@@ -1,6 +1,6 @@
 /** What the make-believe account's videos are about. */
 
-/** Projects of the account. Each holds the genres whose number leaves its own index as the remainder. */
+/** Projects of the account. Each holds every third genre, from its own index on. */
 export const projectNames = ['Introductions', 'Studio lessons', 'Behind the scenes'] as const;
 
 /** Titles by genre: people have tastes for genres. */
@@ -71,10 +71,11 @@ export const titlesByGenre: readonly (readonly string[])[] = [
 export const firstTitle = 'How They Work';
 
 export const longTitle =
-  'Everything that we have learnt in ten years about filming people who would rather not be filmed, ' +
-  'told by those people, in the order in which they forgave us, with an honest list of the mistakes, ' +
-  'the lenses, the biscuits and the one cable that was missing on every single day of it';
+  'Everything that we have learnt in ten years about filming people who would rather not be ' +
+  'filmed, told by those people, in the order in which they forgave us, with an honest list of ' +
+  'the mistakes, the lenses, the biscuits and the one cable that was missing on every single day';
 
-export const hostileTitle = '<img src=x onerror="document.title=\'pwned\'">"\'><script>alert(1)</script> & friends';
+export const hostileTitle =
+  '<img src=x onerror="document.title=\'pwned\'">"\'><script>alert(1)</script> & friends';
 
 export const rightToLeftTitle = 'كيف نصوّر في ضوء النهار (الجزء 2)';

@@ -6,7 +6,7 @@ export interface ToldSession {
   media_id: string;
   /** 40 hexadecimal digits, or any key of letters, digits, `-` and `_`. Default: a new visitor. */
   visitor_key?: string;
-  /** Stretches in seconds as they were watched, `[[from, to], …]`; empty for a load without a play. */
+  /** Stretches in seconds as they were watched, `[[from, to], …]`; empty for no play. */
   watched?: [from: number, to: number][];
   /** True, or what kind of conversion. */
   conversion?: boolean | string | number | Partial<Conversion>;
@@ -31,19 +31,27 @@ const checkedStretches = (media: Media, watched: unknown): number[] => {
     return begin < end ? [begin, end] : [];
   });
   if (watched.length && !stretches.length) {
-    throw new RangeError(`Nothing of "watched" lies within the ${media.seconds} seconds of the video.`);
+    throw new RangeError(
+      `Nothing of "watched" lies within the ${media.seconds} seconds of the video.`,
+    );
   }
   return stretches;
 };
 
 const conversionOf = (told: unknown): Conversion | undefined => {
   if (told === undefined || told === false) return undefined;
-  if (told === true) return { type: 'post-roll-link', data: {} };
-  if (typeof told === 'string' || typeof told === 'number') return { type: told, data: {} };
-  if (typeof told === 'object' && told !== null && !Array.isArray(told)) {
-    return { type: 'post-roll-link', data: {}, ...(told as Partial<Conversion>) };
+  const isObject = typeof told === 'object' && told !== null && !Array.isArray(told);
+  const given: Record<string, unknown> = isObject ? { ...told } : { type: told };
+  const { type = true, data = {} } = given;
+  const isType = type === true || typeof type === 'number' || (typeof type === 'string' && type);
+  const isData = typeof data === 'object' && data !== null && !Array.isArray(data);
+  if (!isType || !(isData || data === '')) {
+    throw new RangeError('"conversion" must be true, a kind of conversion, or {"type", "data"}.');
   }
-  throw new RangeError('"conversion" must be true, a kind of conversion, or {"type", "data"}.');
+  return {
+    type: type === true ? 'post-roll-link' : (type as string | number),
+    data: data as Conversion['data'],
+  };
 };
 
 /**

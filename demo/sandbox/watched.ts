@@ -7,7 +7,7 @@ export const secondsWatched = (watched: ArrayLike<number>): number => {
   return seconds;
 };
 
-/** The same seconds, each only once: stretches that neither touch nor overlap, in the video's order. */
+/** The same seconds, each only once: stretches that do not touch, in the video's order. */
 export const onlyOnce = (watched: ArrayLike<number>): number[] => {
   if (watched.length <= 2) return Array.from(watched);
   const stretches: [number, number][] = [];

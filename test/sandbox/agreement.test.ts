@@ -77,7 +77,7 @@ const accounts = fc.record({
 });
 const runs = { numRuns: 12 };
 
-describe('for any seed and size', () => {
+describe('for any seed and size', { timeout: 30_000 }, () => {
   test('a video’s figures are those of its sessions', async () => {
     await fc.assert(
       fc.asyncProperty(accounts, async (options) => {
@@ -131,7 +131,7 @@ describe('for any seed and size', () => {
         const clock = makeClock(options.now().getTime());
         const sandbox = smallSandbox({ ...options, now: clock.now });
         clock.time += DAY;
-        const days = `start_date=2006-01-01&end_date=${clock.now().toISOString().slice(0, 10)}`;
+        const days = `start_date=2022-01-01&end_date=${clock.now().toISOString().slice(0, 10)}`;
         const { account } = sandbox;
         const things = [
           'stats/account',

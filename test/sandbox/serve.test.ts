@@ -40,7 +40,8 @@ describe('on a port', () => {
   test('hangs until the client gives up, and goes on answering others', async () => {
     served.sandbox.faults.add({ kind: 'hang', times: 1 });
     const controller = new AbortController();
-    const hanging = fetch(`${served.url}stats/account.json`, { headers, signal: controller.signal });
+    const { signal } = controller;
+    const hanging = fetch(`${served.url}stats/account.json`, { headers, signal });
     const refused = expect(hanging).rejects.toThrow();
     await expect.poll(() => served.sandbox.faults.list.at(-1)!.hits).toBe(1);
     expect((await fetch(`${served.url}stats/account.json`, { headers })).status).toBe(200);
@@ -52,7 +53,8 @@ describe('on a port', () => {
     const base = new URL('/sandbox/', served.url);
     const post = (path: string, body: object): Promise<Response> =>
       fetch(new URL(path, base), { method: 'POST', body: JSON.stringify(body) });
-    expect((await post('sessions', { media_id: '993554ba94', watched: [[0, 9]] })).status).toBe(201);
+    const told = { media_id: '993554ba94', watched: [[0, 9]] };
+    expect((await post('sessions', told)).status).toBe(201);
     expect((await post('faults', { kind: 'status', times: 1 })).status).toBe(201);
     expect((await fetch(`${served.url}stats/account.json`, { headers })).status).toBe(500);
   });
@@ -83,12 +85,12 @@ describe('npm run sandbox', () => {
     });
 
   test.each([
-    [['--port', '99999'], '--port must be a whole number from 0 to 65535, but is "99999".\n'],
-    [['--visitors', 'many'], '--visitors must be a whole number from 1 to 1000000, but is "many".\n'],
-    [['--videos', '0'], '--videos must be a whole number from 1 to 5000, but is "0".\n'],
-    [['--seed=1.5'], '--seed must be a whole number from -2147483648 to 4294967295, but is "1.5".\n'],
+    [['--port', '99999'], '--port must be a whole number from 0 to 65535, but is "99999".'],
+    [['--visitors', 'all'], '--visitors must be a whole number from 1 to 1000000, but is "all".'],
+    [['--videos', '0'], '--videos must be a whole number from 1 to 5000, but is "0".'],
+    [['--seed=1.5'], '--seed must be a whole number from -2147483648 to 4294967295, but is "1.5".'],
   ])('%j is refused with a sentence', async (flags, sentence) => {
-    expect(await run(...flags)).toEqual({ code: 1, stdout: '', stderr: sentence });
+    expect(await run(...flags)).toEqual({ code: 1, stdout: '', stderr: `${sentence}\n` });
   });
 
   test('an option that it does not know', async () => {
@@ -100,6 +102,8 @@ describe('npm run sandbox', () => {
   test('--help lists the options', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const flag of ['port', 'seed', 'visitors', 'videos']) expect(stdout).toContain(`--${flag} `);
+    for (const flag of ['--port ', '--seed ', '--visitors ', '--videos ']) {
+      expect(stdout).toContain(flag);
+    }
   });
 });

@@ -99,6 +99,22 @@ describe('a told session', () => {
     expect(await askAll(sandbox, 'stats/visitors.json')).toHaveLength(60);
   });
 
+  test.each([
+    [true, 'post-roll-link', {}],
+    ['sign-up', 'sign-up', {}],
+    [7, 7, {}],
+    [{ type: 'gate', data: { a: 1 } }, 'gate', { a: 1 }],
+    [{ data: '' }, 'post-roll-link', ''],
+    [false, '', ''],
+  ])('with the conversion %j', async (conversion, type, data) => {
+    const sandbox = smallSandbox();
+    const told = { media_id: ID, watched: [[0, 5]], conversion };
+    const reply = await control(sandbox, 'POST', 'sessions', told);
+    expect(reply.status).toBe(201);
+    const [event] = await ask(sandbox, 'stats/events.json?per_page=1');
+    expect([event.conversion_type, event.conversion_data]).toEqual([type, data]);
+  });
+
   test('can be told in parts of a second, and ends with the video', async () => {
     const sandbox = smallSandbox();
     const { event } = sandbox.addSession({ media_id: ID, watched: [[130.4, 9999]] });
@@ -115,6 +131,8 @@ describe('a told session', () => {
     [{ media_id: ID, watched: [['0', null]] }, /"watched" must be a list/],
     [{ media_id: ID, watched: [[500, 600]] }, /Nothing of "watched" lies within the 138 seconds/],
     [{ media_id: ID, watched: [[0, 1]], conversion: [] }, /"conversion" must be/],
+    [{ media_id: ID, watched: [[0, 1]], conversion: { type: {} } }, /"conversion" must be/],
+    [{ media_id: ID, watched: [[0, 1]], conversion: { data: 'x' } }, /"conversion" must be/],
     [null, /A session is an object/],
   ])('that cannot be, %j, changes nothing', async (told, sentence) => {
     const sandbox = smallSandbox();
