@@ -1,5 +1,4 @@
 /** Everything that `dist/` holds, but for the types: those are made by tsc. */
-import { existsSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -81,9 +80,9 @@ export default [
     input: {
       gateway: 'src/gateway/index.ts',
       cli: 'src/cli/index.ts',
-      ...(existsSync('demo/sandbox/serve.ts') && { sandbox: 'demo/sandbox/serve.ts' }),
+      sandbox: 'demo/sandbox/serve.ts',
     },
-    external: (id) => isPackage(id) || (id.includes('sandbox/serve') && !existsSync('demo/sandbox/serve.ts')),
+    external: isPackage,
     plugins: [nodeResolve(), typescript(), executable('dist/cli.js')],
     output: {
       dir: 'dist',

@@ -1,0 +1,159 @@
+/**
+ * Brings a clone to the point where it can be used: packages, build, browsers for the tests.
+ * It runs before anything is installed, so it stands on Node's built-ins alone.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { engines, findEngines } from '../test/engines.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const LAST_LINES = 40;
+
+/** What the build reads, and the first and the last thing that it writes. */
+const SOURCES = [
+  'src',
+  'demo/sandbox',
+  'build',
+  'rollup.config.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+  'package-lock.json',
+];
+const FIRST_BUILT = 'dist/wistia-widgets.js';
+const LAST_BUILT = 'dist/types/src/index.d.ts';
+
+/** A full sentence for the person at the keyboard, who needs no stack. */
+export class PrepareError extends Error {
+  name = 'PrepareError';
+}
+
+/** For start scripts: says what went wrong, and ends the program. */
+export const leave = (error) => {
+  console.error(error instanceof PrepareError ? error.message : error);
+  process.exit(1);
+};
+
+const json = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+
+const checkNode = () => {
+  const needed = json('package.json').engines.node.replace('>=', '');
+  const [major, minor] = needed.split('.').map(Number);
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
+  throw new PrepareError(
+    `Node ${needed} or newer is needed, but this is ${process.version}: install it from https://nodejs.org/.`,
+  );
+};
+
+/** Runs a program without a word; where it fails, its last lines are shown. */
+const run = (command, args, env = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    const what = `"${[command, ...args].join(' ')}"`;
+    child.once('error', (error) =>
+      reject(new PrepareError(`${what} could not be started: ${error.message}.`)),
+    );
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve();
+      const end = output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+      reject(new PrepareError(`${end}\n${what} failed with ${signal ?? `exit code ${code}`}.`));
+    });
+  });
+
+/** Says what is being done, and how long it took. */
+const step = async (what, work) => {
+  const start = Date.now();
+  console.log(`${what} …`);
+  await work();
+  console.log(`… done in ${Math.ceil((Date.now() - start) / 1000)} s.`);
+};
+
+/** Whether node_modules holds what package-lock.json asks for. npm writes its own list when it is done. */
+const isInstalled = () => {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  const { packages } = json('package-lock.json');
+  const installed = json('node_modules/.package-lock.json').packages;
+  return Object.entries(packages).every(([path, { version, integrity, optional }]) => {
+    if (!path) return true;
+    // Made for other machines, some are left out.
+    if (!installed[path]) return optional;
+    return installed[path].version === version && installed[path].integrity === integrity;
+  });
+};
+
+const install = () =>
+  step('Installing packages (npm ci)', () =>
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+      PUPPETEER_SKIP_DOWNLOAD: 'true',
+    }),
+  );
+
+const changed = (path) => statSync(join(root, path)).mtimeMs;
+
+/** When a file, or anything in a folder, was changed last. A folder changes when a file leaves it. */
+const lastChange = (path) => {
+  const own = changed(path);
+  if (!statSync(join(root, path)).isDirectory()) return own;
+  return Math.max(own, ...readdirSync(join(root, path)).map((name) => lastChange(join(path, name))));
+};
+
+const isBuilt = () => {
+  if (!existsSync(join(root, LAST_BUILT)) || !existsSync(join(root, FIRST_BUILT))) return false;
+  return Math.max(...SOURCES.map(lastChange)) < changed(FIRST_BUILT);
+};
+
+const build = () => step('Building (npm run build)', () => run('npm', ['run', '--silent', 'build']));
+
+const canUseApt = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
+
+const namesOf = (keys) => keys.map((key) => engines[key].name).join(', ');
+
+const packagesOf = (keys) => keys.flatMap((key) => engines[key].packages);
+
+/** Finds browsers, and installs those that are missing where that needs no question. */
+const findBrowsers = async () => {
+  const { wanted, found } = findEngines();
+  const missing = wanted.filter((key) => !found[key]);
+  if (missing.length && canUseApt()) {
+    const apt = (...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
+    await step(`Installing browsers by apt (${namesOf(missing)})`, async () => {
+      await apt('update');
+      await apt('install', '-y', '--no-install-recommends', ...packagesOf(missing), 'fonts-noto-color-emoji');
+    }).catch((error) => console.log(error.message));
+    Object.assign(found, findEngines().found);
+  }
+  for (const key of wanted.filter((name) => !found[name])) {
+    const { name, packages, setting } = engines[key];
+    console.log(
+      `${name} is left out, because it was not found here. On Debian: apt-get install ${packages.join(' ')}. ` +
+        `Installed elsewhere, ${setting} names its program.`,
+    );
+  }
+  if (!Object.keys(found).length) throw new PrepareError('Without any browser there is nothing to test in.');
+  return found;
+};
+
+/**
+ * Installs the packages, and on demand builds and looks for browsers. What is there is left alone.
+ * @param {{build?: boolean, browsers?: boolean}} [wanted]
+ * @returns the engines that can be used, by name, with the paths of their programs
+ * @throws PrepareError with full sentences
+ */
+export const prepare = async (wanted = {}) => {
+  checkNode();
+  if (!isInstalled()) await install();
+  if (wanted.build && !isBuilt()) await build();
+  return wanted.browsers ? findBrowsers() : {};
+};

@@ -1,0 +1,111 @@
+/** The demo's one port: the gateway's tree, the demo pages beside it, and the sandbox behind it. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+
+const HOST = '127.0.0.1';
+const HTML = 'text/html; charset=utf-8';
+
+const TYPES = {
+  '.html': HTML,
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.map': 'application/json',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** What is served as a file: the pages, and the build for pages that load other parts of it. */
+const FILES = /^\/(?:pages|assets|dist)(?:\/[\w-][\w.-]*)+$/;
+
+const POLICIES = {
+  '/pages/strict-csp.html':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "require-trusted-types-for 'script'; trusted-types lit-html",
+};
+
+const addressOf = (path) => {
+  if (path === '/') return new URL('index.html', import.meta.url);
+  if (!FILES.test(path)) return undefined;
+  return new URL(path.startsWith('/dist/') ? `..${path}` : `.${path}`, import.meta.url);
+};
+
+/** The reply for a path that is a file's; undefined for all others. */
+const fileReply = async (path, method) => {
+  const address = addressOf(path);
+  if (!address) return undefined;
+  const body = await readFile(address).catch(() => undefined);
+  const type = body && TYPES[extname(address.pathname)];
+  if (!type) return new Response('There is no such page.\n', { status: 404 });
+  return new Response(method === 'HEAD' ? null : body, {
+    headers: {
+      'Content-Type': type,
+      'Cache-Control': 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+      ...(POLICIES[path] && { 'Content-Security-Policy': POLICIES[path] }),
+    },
+  });
+};
+
+const listen = async (server, port) => {
+  server.listen(port, HOST);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const why = error.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be had (${error.code})`;
+    throw new Error(`Port ${port} ${why}: "PORT=8090 npm run demo" takes another one.`, { cause: error });
+  }
+  return server.address().port;
+};
+
+/**
+ * Starts the demo on the loopback interface. It needs the build.
+ * @param {{port?: number}} [options] 0, the default, takes any free port
+ * @returns its address, which ends in a slash, and `close()`, which ends all of it
+ * @throws Error with a full sentence where the port cannot be had
+ */
+export const startDemo = async ({ port = 0 } = {}) => {
+  const [{ createGateway }, { serveSandbox }, body, { version }] = await Promise.all([
+    import('../dist/gateway.js'),
+    import('../dist/sandbox.js'),
+    readFile(new URL('../dist/wistia-widgets.js', import.meta.url), 'utf8'),
+    readFile(new URL('../package.json', import.meta.url), 'utf8').then(JSON.parse),
+  ]);
+
+  let reply = () => new Response('The demo is starting.\n', { status: 503 });
+  const server = createServer(getRequestListener((request) => reply(request)));
+  const url = `http://localhost:${await listen(server, port)}/`;
+  // Figures that move while one looks on. Pictures come from the page's own address.
+  const served = await serveSandbox({ live: 60, publicUrl: url.slice(0, -1) });
+  const gateway = createGateway(
+    {
+      token: 'sandbox',
+      apiUrl: served.url,
+      publish: { account: true, projects: '*', medias: '*' },
+      cache: { fresh: 5, catalogue: 60 },
+    },
+    { script: { body, version } },
+  );
+  reply = async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/pictures/')) return served.sandbox.fetch(request);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    return (isRead && (await fileReply(pathname, request.method))) || gateway.fetch(request);
+  };
+
+  return {
+    url,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([closed, served.close()]);
+    },
+  };
+};
