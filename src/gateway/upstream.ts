@@ -126,6 +126,10 @@ export class Upstream {
     const { status, headers } = response;
     if (status === 404 || status === 410) {
       this.breaker.succeeded();
+      // Every account has figures and a list of videos.
+      if (/^(stats\/account|medias)\b/.test(path)) {
+        return this.#fault('misfit', path, `does not exist (${status}). Check apiUrl.`, { status });
+      }
       return new UpstreamError('absent', `${path} does not exist.`);
     }
     if (status === 429 || (status === 503 && headers.has('Retry-After'))) {
