@@ -292,6 +292,29 @@ describe('a reader who has the reply', () => {
 });
 
 describe('the memory', () => {
+  test('keeps a reply ready under the one way to write its address', async () => {
+    const { get, gateway } = stubbed({ publish });
+    const ready = async (path: string) => {
+      await get(path);
+      return gateway.ready(`/${path}`, { method: 'GET' })?.body;
+    };
+    const batch = await ready('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2');
+    expect(JSON.parse(batch as string)).toHaveProperty('m2');
+    expect(await ready(ACCOUNT)).toBe(JSON.stringify(account));
+    expect(await ready('stats/account/by_date.json?start_date=2024-01-01&end_date=2024-01-02')).toBeDefined();
+    for (const path of [
+      'stats/medias.json?hashed_ids[]=m2&hashed_ids[]=m1',
+      'stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2&hashed_ids[]=m2',
+      'stats/account/by_date.json?end_date=2024-01-02&start_date=2024-01-01',
+      `${ACCOUNT}?`,
+      `${ACCOUNT}?x=1`,
+      'stats/medias/m9.json',
+    ]) {
+      expect(await ready(path), path).toBeUndefined();
+    }
+    expect(gateway.ready(`/${ACCOUNT}`, { method: 'POST' })).toBeUndefined();
+  });
+
   test('holds so many replies and no more, and no address that was refused', async () => {
     const { get, gateway } = stubbed({ publish: { medias: true }, cache: { maxEntries: 5 } });
     for (let i = 0; i < 100; i++) {

@@ -2,7 +2,7 @@
 import { createGateway } from '../../src/gateway/index.js';
 import type { Gateway, GatewayConfig, LogEntry } from '../../src/gateway/index.js';
 
-export const TOKEN = 'canary-token-7b1f';
+export const TOKEN = 'canary_token_7b1f';
 
 export const account = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
 export const project = { ...account, number_of_videos: 8 };
