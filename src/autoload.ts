@@ -34,7 +34,7 @@ if (globalThis.document) {
     import.meta.url,
     [...document.scripts].find(({ src }) => src === import.meta.url),
   );
-  eachMatch(Object.keys(parts).join(), (element) => {
+  eachMatch(':not(:defined), .wistia-widget', (element) => {
     load(element.localName);
     if (element.matches('.wistia-widget')) load('.wistia-widget');
   });

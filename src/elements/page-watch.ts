@@ -1,16 +1,7 @@
-/** Calls `found` with every element of the page that matches, also with those that are added later. */
+/** Calls `found` with every element of the page that matches: now, and again after each change of the page. */
 export const eachMatch = (selector: string, found: (element: HTMLElement) => void): void => {
-  const look = (root: ParentNode): void => {
-    for (const element of root.querySelectorAll<HTMLElement>(selector)) found(element);
-  };
-  look(document);
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records) {
-      for (const node of addedNodes as NodeListOf<HTMLElement>) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        if (node.matches(selector)) found(node);
-        look(node);
-      }
-    }
-  }).observe(document, { childList: true, subtree: true });
+  // One look over the page is cheaper than one at each of a thousand nodes that are added at once.
+  const look = (): void => document.querySelectorAll<HTMLElement>(selector).forEach(found);
+  look();
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
 };

@@ -20,21 +20,25 @@ export interface WistiaLandmarkDetail {
 
 const COUNT_UP_MS = 180;
 
+/** The language where Intl can read its tag; otherwise the browser's. */
+const known = (language: string): string | undefined => {
+  try {
+    return Intl.getCanonicalLocales(language)[0];
+  } catch {
+    return undefined;
+  }
+};
+
 /** One formatter for all elements that show the same kind of number in the same language. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
-const formatted = (
-  value: number,
-  field: string,
-  compact: boolean,
-  language: string | undefined,
-): string => {
-  const percent = /^(play_rate|engagement)$/.test(field);
+const formatted = (value: number, field: string, compact: boolean, language: string): string => {
+  const percent = field === 'play_rate' || field === 'engagement';
   const digits = compact || (field === 'hours_watched' && value < 100) ? 1 : 0;
   const key = `${language} ${percent} ${digits} ${compact}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.NumberFormat(language, {
+    formatter = new Intl.NumberFormat(known(language), {
       style: percent ? 'percent' : 'decimal',
       notation: compact ? 'compact' : 'standard',
       maximumFractionDigits: digits,
@@ -42,6 +46,16 @@ const formatted = (
     formatters.set(key, formatter);
   }
   return formatter.format(value);
+};
+
+/** What holds a number. A copy of it costs less than its parts. */
+let holder: HTMLElement | undefined;
+
+const newHolder = (): HTMLElement => {
+  const element = document.createElement('span');
+  element.setAttribute('part', 'value');
+  element.append(' ');
+  return element;
 };
 
 /**
@@ -171,20 +185,18 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   }
 
   protected override renderValue(root: ShadowRoot): void {
-    let number = root.firstChild as HTMLElement | null;
-    if (!number) {
-      number = document.createElement('span');
-      number.setAttribute('part', 'value');
-      root.append(number, slot('label'));
-    }
+    if (!root.firstChild) root.append((holder ??= newHolder()).cloneNode(true));
+    const number = root.firstChild!.firstChild as Text;
     const text = formatted(
       this.#rolling ?? this.#value!,
       this.#field,
       this.format === 'compact',
       this.language(),
     );
-    if (number.textContent !== text) number.textContent = text;
-    const celebration = root.childNodes[2];
+    if (number.data !== text) number.data = text;
+    if (!this.mayHaveSlotted()) return;
+    const [, label, celebration] = root.children;
+    if (!label) root.append(slot('label'));
     if (!this.#landmarks.some((landmark) => landmark <= this.#value!)) celebration?.remove();
     else if (!celebration) root.append(slot('celebration'));
   }

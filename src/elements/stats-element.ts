@@ -24,13 +24,6 @@ export interface WistiaErrorDetail {
   error: StatsError;
 }
 
-// A page that changes its language: the widgets are drawn anew.
-globalThis.MutationObserver &&
-  new MutationObserver(() => document.dispatchEvent(new Event(SOURCE_CHANGE))).observe(document, {
-    attributeFilter: ['lang'],
-    subtree: true,
-  });
-
 /** A slot, as an element's shadow tree has them. */
 export const slot = (name: string, ...fallback: Node[]): HTMLSlotElement => {
   const element = document.createElement('slot');
@@ -86,7 +79,8 @@ export abstract class StatsElement<T> extends ReactiveElement {
   #client?: StatsClient | undefined;
   #shown?: StatsElementState;
   #error?: StatsError | undefined;
-  #states?: string;
+  #state?: StatsElementState;
+  #stale = false;
   #isNew = false;
   #told?: string | undefined;
 
@@ -112,13 +106,17 @@ export abstract class StatsElement<T> extends ReactiveElement {
       : undefined;
   }
 
-  /** The nearest `lang`, as a BCP 47 tag that Intl knows; undefined: the browser's. */
-  protected language(): string | undefined {
-    try {
-      return Intl.getCanonicalLocales(closestAcross(this, '[lang]')?.getAttribute('lang') || [])[0];
-    } catch {
-      return undefined; // not a language tag
-    }
+  /** The nearest `lang`, as written; empty where there is none. */
+  protected language(): string {
+    return closestAcross(this, '[lang]')?.getAttribute('lang') ?? '';
+  }
+
+  /**
+   * Whether slots besides the fallback are worth their cost: most elements hold nothing but text.
+   * When that changes, the element is updated.
+   */
+  protected mayHaveSlotted(): boolean {
+    return !!this.firstElementChild || this.getRootNode() !== document;
   }
 
   /** Fetches again, fresh or not. */
@@ -180,24 +178,28 @@ export abstract class StatsElement<T> extends ReactiveElement {
     }
     const root = this.renderRoot as ShadowRoot;
     if (shown !== this.#shown) {
+      if (this.#shown) root.replaceChildren();
       this.#shown = shown;
-      root.replaceChildren(...(shown === 'ready' ? [] : [slot(shown, slot(''))]));
+      if (shown !== 'ready') root.append(slot(shown, slot('')));
     }
     if (shown === 'ready') this.renderValue(root);
   }
 
   protected override updated(_changed: PropertyValues): void {
     const error = this.#error;
-    const names = this.#shown === 'ready' && error ? 'ready stale' : this.#shown!;
-    if (names !== this.#states) {
-      this.#states = names;
+    const shown = this.#shown!;
+    const stale = shown === 'ready' && !!error;
+    if (shown !== this.#state || stale !== this.#stale) {
       try {
         const states = this.#internals?.states;
-        states?.clear();
-        for (const name of names.split(' ')) states?.add(name);
+        if (this.#state) states?.clear();
+        states?.add(shown);
+        if (stale) states?.add('stale');
       } catch {
         // Older Safari and Chrome take only names that begin with two hyphens: no states there.
       }
+      this.#state = shown;
+      this.#stale = stale;
     }
     if (this.#isNew) this.tell<WistiaLoadDetail<T>>('wistia-load', { data: this.#reply! });
     if (error && error.message !== this.#told) {
@@ -214,11 +216,29 @@ export abstract class StatsElement<T> extends ReactiveElement {
     this.#told = error?.message;
   }
 
-  /** Dispatches an event that bubbles out of every shadow tree. */
-  protected tell<D>(type: string, detail: D): void {
-    this.dispatchEvent(new CustomEvent<D>(type, { bubbles: true, composed: true, detail }));
+  /** Dispatches an event that bubbles out of every shadow tree. False: somebody cancelled it. */
+  protected tell<D>(type: string, detail: D, cancelable = false): boolean {
+    const init = { bubbles: true, composed: true, cancelable, detail };
+    return this.dispatchEvent(new CustomEvent<D>(type, init));
   }
 }
+
+// A page that changes its language, and elements that get their first slotted child.
+const pageChanged = (records: MutationRecord[]): void => {
+  let language = false;
+  for (const { type, target } of records) {
+    if (type === 'attributes') language = true;
+    else if (target instanceof StatsElement) target.requestUpdate();
+  }
+  if (language) document.dispatchEvent(new Event(SOURCE_CHANGE));
+};
+
+globalThis.MutationObserver &&
+  new MutationObserver(pageChanged).observe(document, {
+    attributeFilter: ['lang'],
+    childList: true,
+    subtree: true,
+  });
 
 declare global {
   interface GlobalEventHandlersEventMap {

@@ -32,13 +32,17 @@ export const loadedFrom = (
   if (given || url) pageRegistry.scriptSource ??= given ?? new URL('.', url).href;
 };
 
-const running = globalThis.document?.currentScript;
-if (running) loadedFrom((running as HTMLScriptElement).src, running);
+// A page has many elements and few sources: the last address is kept.
+let resolved: [from: string, base: string, href: string] | [] = [];
 
 const absolute = (url: string): string => {
-  const { href, protocol } = new URL(url, document.baseURI);
-  if (!/^https?:$/.test(protocol)) throw new TypeError();
-  return href.replace(/[?#].*$/, '').replace(/\/?$/, '/');
+  const base = document.baseURI;
+  if (url !== resolved[0] || base !== resolved[1]) {
+    const { href, protocol } = new URL(url, base);
+    if (!/^https?:$/.test(protocol)) throw new TypeError();
+    resolved = [url, base, href.replace(/[?#].*$/, '').replace(/\/?$/, '/')];
+  }
+  return resolved[2]!;
 };
 
 // Many elements ask in one turn; the page's own settings are looked up once for all of them.
