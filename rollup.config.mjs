@@ -27,10 +27,10 @@ const banner = `/*! ${name} ${version} | ${license} | with Lit, (c) Google LLC, 
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
-/** Files of an earlier build, whose names hold another hash. */
+/** Removes an earlier build, whose files' names hold other hashes, once a new one is sure to come. */
 const clean = () => ({
   name: 'clean',
-  buildStart: () => rm('dist', { recursive: true, force: true }),
+  renderStart: () => rm('dist', { recursive: true, force: true }),
 });
 
 const isPackage = (id) => !/^[./\0]/.test(id);

@@ -1,0 +1,236 @@
+/** What npm would publish, as its users meet it. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build } from 'esbuild';
+import { rollup } from 'rollup';
+import { afterAll, describe, expect, test } from 'vitest';
+import { consumer, entries, manifest } from './packed.js';
+
+const user = consumer();
+afterAll(() => user.remove());
+
+const text = (path: string) => readFileSync(join(user.installed, path), 'utf8');
+
+/** Runs a module in plain Node, in the project that uses the package; gives what it printed. */
+const run = (code: string): string =>
+  execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: user.folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** Two bundlers' idea of what is left of a module. */
+const bundlers = {
+  async rollup(file: string) {
+    const bundle = await rollup({
+      input: file,
+      plugins: [nodeResolve({ browser: true, exportConditions: ['production'] })],
+    });
+    const { output } = await bundle.generate({ format: 'es' });
+    return output[0].code;
+  },
+  async esbuild(file: string) {
+    const { outputFiles } = await build({
+      entryPoints: [file],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      treeShaking: true,
+    });
+    return outputFiles[0]!.text;
+  },
+};
+
+describe('npm pack', () => {
+  test('holds what users need and nothing else', () => {
+    const others = user.files.filter((path) => !path.startsWith('dist/'));
+    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    const kinds = new Set(user.files.map((path) => /\.d\.ts$|\.js\.map$|\.\w+$/.exec(path)?.[0]));
+    expect([...kinds].sort()).toEqual(['.d.ts', '.js', '.js.map', '.json', '.md', undefined]);
+  });
+
+  test('holds every file that package.json names', () => {
+    const named = [...entries.flatMap(({ files }) => files), ...Object.values(manifest.bin)];
+    expect(named.map((path) => path.replace('./', '')).filter((path) => !user.files.includes(path))).toEqual([]);
+  });
+
+  test('has a source map beside every script', () => {
+    const scripts = user.files.filter((path) => path.endsWith('.js'));
+    expect(scripts.filter((path) => !user.files.includes(`${path}.map`))).toEqual([]);
+    expect(scripts.filter((path) => !/\n\/\/# sourceMappingURL=\S+\s*$/.test(text(path)))).toEqual([]);
+  });
+});
+
+describe('in Node, without a DOM', () => {
+  test.each(entries.filter(({ isModule }) => isModule))('$name can be imported', ({ name }) => {
+    expect(() => run(`await import('${name}');`)).not.toThrow();
+  });
+
+  test('the elements’ classes can be reached from each of their entries', () => {
+    const names = (entry: string) =>
+      run(`console.log(Object.keys(await import('${entry}')).join());`).trim().split(',');
+    expect(names('wistia-widgets')).toEqual(
+      expect.arrayContaining(['WistiaPlayCount', 'WistiaStatsSource', 'StatsController']),
+    );
+    expect(names('wistia-widgets/play-count')).toContain('WistiaPlayCount');
+    expect(names('wistia-widgets/stats-source')).toContain('WistiaStatsSource');
+    expect(names('wistia-widgets/stats')).toContain('StatsController');
+    expect(names('wistia-widgets/gateway')).toContain('createGateway');
+  });
+
+  test('a gateway answers', () => {
+    const code = `
+      import { createGateway } from 'wistia-widgets/gateway';
+      const reply = await createGateway({ token: 'x' })(new Request('http://localhost/healthz'));
+      console.log(reply.status);`;
+    expect(run(code).trim()).toBe('200');
+  });
+
+  test('the command says its version', () => {
+    const command = join(user.installed, manifest.bin['wistia-widgets']!);
+    expect(statSync(command).mode & 0o111).toBe(0o111);
+    expect(execFileSync(command, ['--version'], { encoding: 'utf8' }).trim()).toBe(manifest.version);
+  });
+});
+
+describe.each(Object.entries(bundlers))('%s', (name, bundle) => {
+  let files = 0;
+  const bundled = (code: string) => {
+    const file = join(user.folder, `${name}-${files++}.mjs`);
+    writeFileSync(file, code);
+    return bundle(file);
+  };
+
+  test.each([
+    ["import 'wistia-widgets';", ['wistia-play-count', 'wistia-stats-source']],
+    ["import { StatsError } from 'wistia-widgets'; console.log(StatsError);", ['wistia-play-count']],
+    ["import 'wistia-widgets/play-count';", ['wistia-play-count']],
+    ["import 'wistia-widgets/stats-source';", ['wistia-stats-source']],
+  ])('keeps the registration of %s', async (code, tags) => {
+    const result = await bundled(code);
+    for (const tag of tags) expect(result).toMatch(new RegExp(`define\\(['"]${tag}['"]`));
+  });
+
+  test('brings one element without the others', async () => {
+    const result = await bundled("import 'wistia-widgets/stats-source';");
+    expect(result).not.toContain('wistia-landmark');
+    expect(result).not.toContain('IntersectionObserver');
+  });
+
+  test('drops what is not used of wistia-widgets/stats', async () => {
+    expect((await bundled("import { StatsClient } from 'wistia-widgets/stats';")).trim()).toBe('');
+    const result = await bundled(
+      "import { addDays } from 'wistia-widgets/stats'; console.log(addDays('2026-01-01', 1));",
+    );
+    expect(result).not.toMatch(/fetch|class /);
+  });
+});
+
+describe('the gateway', () => {
+  test('reaches nothing of Node, so that it also runs in workers', async () => {
+    const { metafile } = await build({
+      entryPoints: [join(user.installed, 'dist/gateway.js')],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      // Without Node's own modules: an import of one fails the build.
+      platform: 'browser',
+    });
+    const inputs = Object.keys(metafile.inputs).join('\n');
+    expect(inputs).toContain('hono');
+    expect(inputs).not.toMatch(/sandbox|events|@hono\/node-server/);
+  });
+});
+
+describe('what browsers load', () => {
+  const chunks = readdirSync(join(user.installed, 'dist/chunks')).filter((file) => file.endsWith('.js'));
+  const scripts = [
+    'dist/wistia-widgets.js',
+    'dist/autoload.js',
+    ...chunks.map((file) => `dist/chunks/${file}`),
+  ];
+
+  test('one classic script that needs no other', () => {
+    const code = text('dist/wistia-widgets.js');
+    expect(() => new Script(code)).not.toThrow();
+    expect(code).not.toMatch(/\bimport\b|import\.meta|\bprocess\.env\b/);
+    expect(code).toContain(`wistia-widgets ${manifest.version}`);
+  });
+
+  test.each(scripts)('%s holds Lit’s production build, and nothing of servers', (path) => {
+    const { sources } = JSON.parse(text(`${path}.map`)) as { sources: string[] };
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.filter((source) => /src\/(gateway|cli)|demo|\/development\//.test(source))).toEqual([]);
+    expect(text(path)).not.toMatch(/Lit is in dev mode|from\s*["'](?!\.)/);
+  });
+
+  test('autoload brings a chunk for each element, and no element itself', () => {
+    const code = text('dist/autoload.js');
+    for (const element of ['play-count', 'stats-source', 'placeholders']) {
+      expect(code).toMatch(new RegExp(`import\\(["'\`]\\./chunks/${element}-[\\w-]+\\.js["'\`]\\)`));
+    }
+    expect(code).not.toContain('attachShadow');
+  });
+});
+
+describe('types', () => {
+  test.each([
+    ['NodeNext', 'NodeNext'],
+    ['ESNext', 'Bundler'],
+  ])('serve a strict project with module %s and resolution %s', (module, moduleResolution) => {
+    writeFileSync(
+      join(user.folder, 'index.mts'),
+      `import { StatsError } from 'wistia-widgets';
+import type { WistiaLoadDetail } from 'wistia-widgets';
+import 'wistia-widgets/play-count';
+import { WistiaStatsSource } from 'wistia-widgets/stats-source';
+import { StatsController, mediaStats } from 'wistia-widgets/stats';
+import { createGateway } from 'wistia-widgets/gateway';
+import type { GatewayConfig } from 'wistia-widgets/gateway';
+import 'wistia-widgets/autoload';
+
+const count = document.createElement('wistia-play-count');
+count.mediaId = '993554ba94';
+const shown: number | undefined = count.value;
+document.addEventListener('wistia-load', ({ detail }) => { const got: WistiaLoadDetail = detail; void got; });
+document.addEventListener('wistia-error', ({ detail }) => { const error: StatsError = detail.error; void error; });
+new WistiaStatsSource().baseUrl = 'https://stats.example.com/';
+const config: GatewayConfig = { token: 'x', publish: { account: true } };
+const reply: Promise<Response> = createGateway(config)(new Request('https://stats.example.com/healthz'));
+void [shown, reply, StatsController, mediaStats('993554ba94')];
+// @ts-expect-error: an element's attributes have types
+count.format = 'roman';
+// @ts-expect-error: so has the configuration
+createGateway({ publish: { account: 1 } });
+`,
+    );
+    writeFileSync(
+      join(user.folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          module,
+          moduleResolution,
+          target: 'ES2022',
+          lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          types: [],
+        },
+        files: ['index.mts'],
+      }),
+    );
+    const compiler = join(process.cwd(), 'node_modules/typescript/bin/tsc');
+    let found = '';
+    try {
+      execFileSync(process.execPath, [compiler, '-p', user.folder], { encoding: 'utf8' });
+    } catch (error) {
+      found = (error as { stdout: string }).stdout;
+    }
+    expect(found).toBe('');
+  }, 60_000);
+});

@@ -1,0 +1,58 @@
+/** The package as a user gets it: packed by npm, and unpacked where another project would have it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Manifest {
+  name: string;
+  version: string;
+  bin: Record<string, string>;
+  dependencies: Record<string, string>;
+  exports: Record<string, string | Record<string, string>>;
+}
+
+/** `package.json`. */
+export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+/** Public names and what they stand for: `wistia-widgets/stats` and its files. */
+export const entries = Object.entries(manifest.exports).map(([path, target]) => ({
+  name: path.replace('.', manifest.name),
+  files: typeof target === 'string' ? [target] : Object.values(target),
+  isModule: typeof target !== 'string',
+}));
+
+/** A project that has the package installed. */
+export interface Consumer {
+  folder: string;
+  /** Where the package lies in it. */
+  installed: string;
+  /** Paths in the package. */
+  files: string[];
+  remove(): void;
+}
+
+export const consumer = (): Consumer => {
+  const folder = mkdtempSync(join(tmpdir(), 'wistia-widgets-consumer-'));
+  const installed = join(folder, 'node_modules', manifest.name);
+  mkdirSync(installed, { recursive: true });
+  const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
+  const report = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
+  const [{ filename, files }] = JSON.parse(report) as [{ filename: string; files: { path: string }[] }];
+  execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+  const packages = [...Object.keys(manifest.dependencies), 'lit-html', 'lit-element', 'hono', '@types/trusted-types'];
+  for (const name of new Set(packages)) {
+    const link = join(folder, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link);
+  }
+  return {
+    folder,
+    installed,
+    files: files.map(({ path }) => path),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+};
