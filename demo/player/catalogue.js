@@ -5,11 +5,10 @@ let catalogue;
 
 const load = async () => {
   try {
-    const reply = await fetch('/medias.json');
-    const medias = reply.ok ? await reply.json() : [];
+    const medias = await (await fetch('/medias.json')).json();
     return new Map(medias.map((media) => [media.hashed_id, media]));
   } catch {
-    // Without a catalogue every video is still there to play.
+    // Without a catalogue there is still a video to play; the next one may find it.
     catalogue = undefined;
     return new Map();
   }

@@ -139,6 +139,7 @@ export class StandInPlayer extends HTMLElement {
     this.#interval = setInterval(() => this.#tick(), TICK);
     this.#say('play');
     this.#tick();
+    this.#draw();
     this.#animate();
   }
 
