@@ -4,7 +4,9 @@ import type { GatewayConfig } from '../gateway/index.js';
 import { OperatorError } from './operator-error.js';
 
 const reason = (error: unknown): string =>
-  (error as { code?: string }).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+  (error as { code?: string }).code === 'ENOENT'
+    ? 'there is no such file'
+    : (error as Error).message;
 
 /**
  * Reads a gateway's configuration: the file, and the token from the environment.

@@ -21,11 +21,15 @@ export const startGateway = async (
   const config = await readConfig(options.config, process.env);
   const script = await servedScript();
   if (!script) {
-    console.error('wistia-widgets.js is not beside the command line, so it is not served: run the build.');
+    console.error(
+      'wistia-widgets.js is not beside the command line, so it is not served: run the build.',
+    );
   }
   const gateway = createGateway(config, { script });
   const listening = await listen(gateway, options).catch((error: Error) => {
-    throw new OperatorError([`Port ${options.port} of ${options.host} is not free: ${error.message}.`]);
+    throw new OperatorError([
+      `Port ${options.port} of ${options.host} is not free: ${error.message}.`,
+    ]);
   });
   const { publish = {} } = config;
   if (!Object.keys(publish).length) {

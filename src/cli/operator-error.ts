@@ -1,4 +1,6 @@
-/** The command cannot go on, and the operator can mend it. Each problem is a sentence of its own. */
+/**
+ * The command cannot go on, and the operator can mend it. Each problem is a sentence of its own.
+ */
 export class OperatorError extends Error {
   override name = 'OperatorError';
   constructor(readonly problems: readonly string[]) {

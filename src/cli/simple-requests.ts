@@ -1,8 +1,8 @@
 /**
- * Plain GET and HEAD requests, read off the connection without Node's HTTP server, which costs more than
- * everything else in a cached reply. Only what is beyond doubt is read here: one whole request of HTTP/1.1
- * in one piece, with one Host, no body and no wish about the connection. Anything else, odd or only rare,
- * is handed over to Node's server with every byte that came.
+ * Plain GET and HEAD requests, read off the connection without Node's HTTP server, which costs more
+ * than everything else in a cached reply. Only what is beyond doubt is read here: one whole request
+ * of HTTP/1.1 in one piece, with one Host, no body and no wish about the connection. Anything else,
+ * odd or only rare, is handed over to Node's server with every byte that came.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
@@ -17,7 +17,8 @@ export interface ConnectionTimes {
 }
 
 const LONGEST = 8_192;
-const REQUEST = /^(GET|HEAD) (\/[\x21\x23-\x7e]*) HTTP\/1\.1\r\n((?:[\w-]+:[\t\x20-\x7e]*\r\n)+)\r\n$/;
+const REQUEST =
+  /^(GET|HEAD) (\/[\x21\x23-\x7e]*) HTTP\/1\.1\r\n((?:[\w-]+:[\t\x20-\x7e]*\r\n)+)\r\n$/;
 const LINE = /([\w-]+):[\t ]*([\t\x20-\x7e]*?)[\t ]*\r\n/g;
 const HOST = /^([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?$/;
 // What changes how a request or its connection is read is not for here.
@@ -69,7 +70,9 @@ const REASONS: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** The head of a reply, ready to be sent; `keepAlive` in ms, 0 where the connection ends with it. */
+/**
+ * The head of a reply, ready to be sent; `keepAlive` in ms, 0 where the connection ends with it.
+ */
 const headOf = (status: number, headers: Iterable<[string, string]>, keepAlive: number): string => {
   let head = `HTTP/1.1 ${status} ${REASONS[status] ?? 'Other'}\r\n`;
   for (const [name, value] of headers) head += `${name}: ${value}\r\n`;

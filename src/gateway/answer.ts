@@ -88,7 +88,9 @@ export const write = (it: Content, further: Record<string, string>, gzip = false
       ETag: bytes ? `${it.etag.slice(0, -1)}-gz"` : it.etag,
       ...further,
       ...(bytes && { 'Content-Encoding': 'gzip' }),
-      ...(varies && { Vary: further.Vary ? `${further.Vary}, Accept-Encoding` : 'Accept-Encoding' }),
+      ...(varies && {
+        Vary: further.Vary ? `${further.Vary}, Accept-Encoding` : 'Accept-Encoding',
+      }),
     },
     body: bytes ?? it.body,
   };
@@ -104,8 +106,12 @@ export const prefersGzip = (it: Content, { acceptEncoding }: Asked): boolean => 
 /** The reply as it was asked for: without its body for HEAD, and 304 where the asker has it. */
 export const asAsked = (written: Written, { method, ifNoneMatch }: Asked): Written => {
   if (ifNoneMatch && matches(ifNoneMatch, written.headers.ETag!)) {
-    const { 'Content-Type': _, 'Content-Length': __, 'Content-Encoding': ___, ...headers } =
-      written.headers;
+    const {
+      'Content-Type': _,
+      'Content-Length': __,
+      'Content-Encoding': ___,
+      ...headers
+    } = written.headers;
     return { status: 304, headers, body: null };
   }
   return method === 'HEAD' ? { ...written, body: null } : written;

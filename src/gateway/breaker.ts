@@ -6,8 +6,8 @@ const LONGEST_PAUSE = 60_000;
 const LONGEST_HELD = 600_000; // a Retry-After beyond this is not believed
 
 /**
- * A circuit breaker: closed (all pass), open (none pass until a moment), half open (one passes, and shows
- * whether it can be closed).
+ * A circuit breaker: closed (all pass), open (none pass until a moment), half open (one passes, and
+ * shows whether it can be closed).
  */
 export class Breaker {
   #failures = 0;
@@ -28,7 +28,9 @@ export class Breaker {
     return this.#openUntil > 0;
   }
 
-  /** Milliseconds until a request may pass; 0 where it may now, and then it must report how it went. */
+  /**
+   * Milliseconds until a request may pass; 0 where it may now, and then it must report how it went.
+   */
   enter(): number {
     if (!this.isOpen) return 0;
     const now = this.now();
@@ -56,9 +58,6 @@ export class Breaker {
     const pause = Math.min(FIRST_PAUSE * 2 ** this.#pauses * jitter, LONGEST_PAUSE);
     this.#pauses += 1;
     this.#probeUntil = 0;
-    this.#openUntil = Math.max(
-      this.#openUntil,
-      this.now() + Math.min(hold ?? pause, LONGEST_HELD),
-    );
+    this.#openUntil = Math.max(this.#openUntil, this.now() + Math.min(hold ?? pause, LONGEST_HELD));
   }
 }

@@ -1,4 +1,5 @@
-/** Wistia allows 600 requests in any minute: a window that slides, so that no edge lets twice as many through. */
+// Wistia allows 600 requests in any minute: a window that slides, so that no edge lets twice as
+// many through.
 const MINUTE = 60_000;
 
 /** Plans at which moment a request may leave. */

@@ -44,9 +44,10 @@ const LONGEST_BACKOFF = 60_000;
 const LONGEST_WAIT = 1_000;
 
 /**
- * Values by key, loaded once however many ask. A fresh value is handed out as it is; a stale one at once
- * while it is loaded anew; an old one where loading fails or takes long. A failure is remembered for a
- * moment, longer each time, so that what is broken is not asked for again and again.
+ * Values by key, loaded once however many ask. A fresh value is handed out as it is; a stale one at
+ * once while it is loaded anew; an old one where loading fails or takes long. A failure is
+ * remembered for a moment, longer each time, so that what is broken is not asked for again and
+ * again.
  */
 export class Cache {
   #entries: LRUCache<string, Entry>;

@@ -1,12 +1,15 @@
-/** `wistia-widgets/gateway`: the server that holds the token and lets through only what is published. */
+/**
+ * `wistia-widgets/gateway`: the server that holds the token and lets through only what is
+ * published.
+ */
 import { askedBy, toResponse } from './answer.js';
 import type { Asked, Written } from './answer.js';
 import { Cache } from './cache.js';
-import { parseConfig } from './config.js';
 import type { GatewayConfig } from './config.js';
 import { Cors } from './cors.js';
 import { logToConsole, quietly } from './log.js';
 import type { Log } from './log.js';
+import { parseConfig } from './parse-config.js';
 import { notFound, Problem, upstreamProblem } from './problem.js';
 import { Publication } from './publication.js';
 import { PublishedFigures } from './published-figures.js';
@@ -18,7 +21,8 @@ import { UpstreamError } from './upstream-error.js';
 import { Upstream } from './upstream.js';
 import { WistiaData } from './wistia-data.js';
 
-export { ConfigError, parseConfig } from './config.js';
+export { ConfigError } from './config.js';
+export { parseConfig } from './parse-config.js';
 export type * from './config.js';
 export type { Asked, Written } from './answer.js';
 export type { Log, LogEntry } from './log.js';
@@ -55,16 +59,16 @@ export interface GatewayHealth {
 }
 
 /**
- * A fetch handler. It can be called as it is (`gateway(request)`), and given to a platform that wants an
- * object with `fetch` (`export default gateway`).
+ * A fetch handler. It can be called as it is (`gateway(request)`), and given to a platform that
+ * wants an object with `fetch` (`export default gateway`).
  */
 export interface Gateway {
   (request: Request, env?: unknown, context?: GatewayContext): Promise<Response>;
   /** The same, but a reply that needs no waiting is not wrapped in a promise. */
   fetch(request: Request, env?: unknown, context?: GatewayContext): Response | Promise<Response>;
   /**
-   * The reply to a path with its query, where a fresh one is at hand and nothing needs to be waited for:
-   * for servers that can write it without a Request and a Response.
+   * The reply to a path with its query, where a fresh one is at hand and nothing needs to be waited
+   * for: for servers that can write it without a Request and a Response.
    */
   ready(address: string, asked: Asked): Written | undefined;
   health(): GatewayHealth;
@@ -111,7 +115,10 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   app.onError((error, { req }) => {
     if (error instanceof Problem) return replies.refuse(req.raw, error);
     if (error instanceof UpstreamError) return replies.refuse(req.raw, upstreamProblem(error));
-    log({ level: 'error', message: `The gateway failed to answer: ${error.name}: ${error.message}` });
+    log({
+      level: 'error',
+      message: `The gateway failed to answer: ${error.name}: ${error.message}`,
+    });
     return replies.refuse(req.raw, new Problem(500, 'The gateway failed to answer.'));
   });
 
@@ -133,7 +140,10 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       return new Response(null, { status: 204, headers });
     }
     if (method !== 'GET' && method !== 'HEAD') {
-      return replies.refuse(request, new Problem(405, `Only ${ALLOW} are answered.`, { Allow: ALLOW }));
+      return replies.refuse(
+        request,
+        new Problem(405, `Only ${ALLOW} are answered.`, { Allow: ALLOW }),
+      );
     }
     if (url.length > LONGEST_URL) {
       return replies.refuse(request, new Problem(414, 'The address is too long.'));
@@ -163,7 +173,8 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   };
 
   return Object.assign(
-    async (request: Request, env?: unknown, context?: GatewayContext) => fetch(request, env, context),
+    async (request: Request, env?: unknown, context?: GatewayContext) =>
+      fetch(request, env, context),
     { fetch, ready, health },
   );
 };

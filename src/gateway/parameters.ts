@@ -46,8 +46,8 @@ const day = (name: string, value: string | undefined): string | undefined => {
 };
 
 /**
- * `start_date` and `end_date`, both included. Without an end it is today; without a start, the end; without
- * both, `fallback`.
+ * `start_date` and `end_date`, both included. Without an end it is today; without a start, the end;
+ * without both, `fallback`.
  */
 export const dayRange = (search: string, today: string, fallback: DayRange): DayRange => {
   const values = parse(search, ['start_date', 'end_date']);

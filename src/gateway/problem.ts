@@ -35,10 +35,16 @@ export const badRequest = (detail: string): Problem => new Problem(400, detail);
 
 const LONGEST_RETRY = 60_000;
 
-/** What a reader is told where Wistia could not be had: neither its reply nor the operator's settings. */
+/**
+ * What a reader is told where Wistia could not be had: neither its reply nor the operator's
+ * settings.
+ */
 export const upstreamProblem = (error: UpstreamError): Problem => {
   if (error.kind === 'misfit' || error.kind === 'denied') {
-    return new Problem(502, 'The figures could not be read. The operator of this gateway is told why.');
+    return new Problem(
+      502,
+      'The figures could not be read. The operator of this gateway is told why.',
+    );
   }
   const seconds = Math.ceil(Math.min(error.retryAfter || 5_000, LONGEST_RETRY) / 1000);
   return new Problem(503, 'The figures cannot be had at the moment. Try again later.', {

@@ -5,7 +5,10 @@ import type { CatalogueQuery, CatalogueRow } from './catalogue.js';
 import type { Id, Publish, PublishedFigures } from './config.js';
 import type { PublishedMediaFigures, PublishedProjectFigures } from './config.js';
 
-/** What may be read of one thing: for each of its replies, the fields. An empty list: not that reply. */
+/**
+ * What may be read of one thing: for each of its replies, the fields. An empty list: not that
+ * reply.
+ */
 export interface Allowed {
   readonly show: readonly string[];
   /** Without `date`, which always stays. */
@@ -17,7 +20,10 @@ export interface Allowed {
 
 const figuresByDay = Object.keys(dayFields).filter((name) => name !== 'date');
 
-/** What rules allow, where a thing itself has the fields `show` and rules without fields mean `otherwise`. */
+/**
+ * What rules allow, where a thing itself has the fields `show` and rules without fields mean
+ * `otherwise`.
+ */
 const allowing =
   (show: string[], otherwise: PublishedFigures['fields'] = '*') =>
   (rule: PublishedMediaFigures): Allowed | undefined => {

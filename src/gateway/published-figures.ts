@@ -46,7 +46,11 @@ export class PublishedFigures {
     return this.#fields(names, () => this.data.engagement(id));
   }
 
-  async byDate(subject: Subject, allowed: Allowed | undefined, range: DayRange): Promise<Published> {
+  async byDate(
+    subject: Subject,
+    allowed: Allowed | undefined,
+    range: DayRange,
+  ): Promise<Published> {
     if (!allowed?.byDate.length) throw notFound();
     const names = ['date', ...allowed.byDate];
     const { value, freshUntil, retryAt } = await this.data.byDate(subject, range);
@@ -55,7 +59,8 @@ export class PublishedFigures {
   }
 
   /**
-   * Many videos by id. What is not published is not in it; what is, but cannot be had now, is `null`.
+   * Many videos by id. What is not published is not in it; what is, but cannot be had now, is
+   * `null`.
    * @throws UpstreamError where none can be had.
    */
   async medias(ids: readonly string[]): Promise<Published> {

@@ -26,7 +26,9 @@ interface Answer extends Published {
 /** Path and query of an absolute URL, as they were written. */
 export const addressOf = (url: string): string => url.slice(url.indexOf('/', 8));
 
-/** Turns values and problems into replies, and keeps those that are fresh ready by their address. */
+/**
+ * Turns values and problems into replies, and keeps those that are fresh ready by their address.
+ */
 export class Replies {
   /** Only addresses that were answered, each written in the one canonical way, get in. */
   #ready: LRUCache<string, Answer>;
@@ -46,7 +48,10 @@ export class Replies {
     this.#afterwards = `, stale-while-revalidate=${stale}, stale-if-error=${staleIfError}`;
   }
 
-  /** The reply to a path with its query, where a fresh one is at hand; the same object for all of a second. */
+  /**
+   * The reply to a path with its query, where a fresh one is at hand; the same object for all of a
+   * second.
+   */
   ready(address: string, asked: Asked): Written | undefined {
     const answer = this.#ready.get(address);
     if (!answer || this.now() >= answer.freshUntil) return undefined;
@@ -105,8 +110,8 @@ export class Replies {
 }
 
 /**
- * Seconds for which others may keep the answer: what is left of its own freshness, so that no reader sees
- * figures older than the operator allows. That is why there is no `Age`.
+ * Seconds for which others may keep the answer: what is left of its own freshness, so that no
+ * reader sees figures older than the operator allows. That is why there is no `Age`.
  */
 const maxAge = ({ freshUntil, retryAt }: Published, now: number): number =>
   freshUntil > now

@@ -9,10 +9,14 @@ export interface ServedScript {
   version: string;
 }
 
-const SHORT = 'public, max-age=300, s-maxage=300, stale-while-revalidate=86400, stale-if-error=604800';
+const SHORT =
+  'public, max-age=300, s-maxage=300, stale-while-revalidate=86400, stale-if-error=604800';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** `wistia-widgets.js` and `wistia-widgets-{version}.js`. Any page may load them, also with `integrity`. */
+/**
+ * `wistia-widgets.js` and `wistia-widgets-{version}.js`. Any page may load them, also with
+ * `integrity`.
+ */
 export class ScriptFiles {
   #content: Content;
   #caching: Map<string, string>;

@@ -38,7 +38,10 @@ const retryAfter = (header: string | null): number | undefined => {
   return wait > 0 ? wait : undefined;
 };
 
-/** Asks Wistia, within the budget and with the breaker's leave; holds the token and lets nobody see it. */
+/**
+ * Asks Wistia, within the budget and with the breaker's leave; holds the token and lets nobody see
+ * it.
+ */
 export class Upstream {
   readonly budget: SlidingBudget;
   readonly breaker: Breaker;
@@ -63,7 +66,8 @@ export class Upstream {
       json = await this.#ask(path);
     } catch (error) {
       // What was slow will be slow again; what was refused will be refused.
-      if (!(error instanceof BriefFault) || this.breaker.isOpen || this.budget.wait > 0) throw error;
+      if (!(error instanceof BriefFault) || this.breaker.isOpen || this.budget.wait > 0)
+        throw error;
       await pause(RETRY_PAUSE * (0.5 + this.options.random()));
       json = await this.#ask(path);
     }
@@ -135,10 +139,13 @@ export class Upstream {
     if (status === 429 || (status === 503 && headers.has('Retry-After'))) {
       const hold = retryAfter(headers.get('Retry-After')) ?? UNKNOWN_HOLD;
       this.breaker.failed(hold);
-      this.#say('was refused: too many requests in a minute. Lower "budget" if other programs use the account.', {
-        endpoint: path,
-        status,
-      });
+      this.#say(
+        'was refused: too many requests in a minute. Lower "budget" if other programs use the account.',
+        {
+          endpoint: path,
+          status,
+        },
+      );
       return new UpstreamError('busy', `${path} was refused for now.`, hold);
     }
     if (status === 401 || status === 403) {
@@ -170,7 +177,12 @@ export class Upstream {
   async #code(response: Response): Promise<string> {
     const text = await this.#text('', response).catch(() => '');
     const code = /"code"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? '';
-    const known = ['unauthorized_credentials', 'account_inactive', 'unauthorized_scope', 'unauthorized_params'];
+    const known = [
+      'unauthorized_credentials',
+      'account_inactive',
+      'unauthorized_scope',
+      'unauthorized_params',
+    ];
     return known.includes(code) ? code : '';
   }
 

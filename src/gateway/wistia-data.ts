@@ -2,7 +2,13 @@ import { addDays, today } from '../stats/calendar-days.js';
 import type { DayRange } from '../stats/calendar-days.js';
 import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
 import { mediaFields, projectFields } from '../stats/fields.js';
-import type { AccountStats, DayStats, Engagement, MediaStats, ProjectStats } from '../stats/fields.js';
+import type {
+  AccountStats,
+  DayStats,
+  Engagement,
+  MediaStats,
+  ProjectStats,
+} from '../stats/fields.js';
 import { list, object } from '../stats/schema.js';
 import type { Check } from '../stats/schema.js';
 import type { Cache, Cached } from './cache.js';
@@ -72,23 +78,25 @@ export class WistiaData {
   }
 
   /**
-   * The days of a range that Wistia can have figures for, oldest first. They are fetched by calendar year,
-   * so that any number of different ranges costs no more than the years they lie in.
+   * The days of a range that Wistia can have figures for, oldest first. They are fetched by
+   * calendar year, so that any number of different ranges costs no more than the years they lie in.
    */
-  async byDate(
-    subject: Subject,
-    range: DayRange,
-  ): Promise<Cached<DayStats[]>> {
+  async byDate(subject: Subject, range: DayRange): Promise<Cached<DayStats[]>> {
     const now = this.today();
     const start = range.start < FIRST_DAY ? FIRST_DAY : range.start;
     const end = range.end > now ? now : range.end;
     const years: Promise<Cached<DayStats[]>>[] = [];
-    for (let year = Number(start.slice(0, 4)); start <= end && year <= Number(end.slice(0, 4)); year++) {
+    for (
+      let year = Number(start.slice(0, 4));
+      start <= end && year <= Number(end.slice(0, 4));
+      year++
+    ) {
       years.push(this.#year(subject, year));
     }
     if (!years.length) return this.lasting([], this.settings.cache.fresh);
     const parts = await Promise.all(years);
-    if (parts.some(({ value }) => !value)) return together<DayStats[], DayStats[]>(parts, undefined);
+    if (parts.some(({ value }) => !value))
+      return together<DayStats[], DayStats[]>(parts, undefined);
     const days = parts.flatMap(({ value }) => value!);
     return together(
       parts,
@@ -98,13 +106,10 @@ export class WistiaData {
 
   /** Every video that may be published, whether or not all of it is. */
   catalogue(): Promise<Cached<CatalogueRow[]>> {
-    return this.#cached(
-      'medias.json',
-      async () => ({
-        value: await loadCatalogue(this.upstream, this.catalogueQueries, this.log),
-        fresh: this.settings.cache.catalogue,
-      }),
-    );
+    return this.#cached('medias.json', async () => ({
+      value: await loadCatalogue(this.upstream, this.catalogueQueries, this.log),
+      fresh: this.settings.cache.catalogue,
+    }));
   }
 
   #year(subject: Subject, year: number): Promise<Cached<DayStats[]>> {
@@ -140,17 +145,14 @@ export class WistiaData {
     key: string,
     load: () => Promise<{ value: T; fresh: number }>,
   ): Promise<Cached<T>> {
-    return this.cache.get<T>(
-      key,
-      async () => {
-        try {
-          const { value, fresh } = await load();
-          return { value, fresh: fresh * 1000 };
-        } catch (error) {
-          if (!(error instanceof UpstreamError) || error.kind !== 'absent') throw error;
-          return { value: undefined, fresh: this.settings.cache.missing * 1000 };
-        }
-      },
-    );
+    return this.cache.get<T>(key, async () => {
+      try {
+        const { value, fresh } = await load();
+        return { value, fresh: fresh * 1000 };
+      } catch (error) {
+        if (!(error instanceof UpstreamError) || error.kind !== 'absent') throw error;
+        return { value: undefined, fresh: this.settings.cache.missing * 1000 };
+      }
+    });
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Cached hits a second: the gateway as its command line serves it, a bare hono route, and nginx's
- * proxy_cache. The server has one core and the load another; rounds are interleaved, medians compared.
+ * proxy_cache. The server has one core and the load another; rounds are interleaved, medians
+ * compared.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, listening, LOAD_CORE, pinned, SERVER_CORE, startGateway } from './gateway-process.mjs';
+import {
+  freePort,
+  listening,
+  LOAD_CORE,
+  pinned,
+  SERVER_CORE,
+  startGateway,
+} from './gateway-process.mjs';
 
 export const title = 'Gateway: cached hits on one core';
 
@@ -97,7 +105,13 @@ export const run = async (print, { cli } = {}) => {
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
-  const media = { hashed_id: '993554ba94', name: 'A', duration: 60, type: 'Video', status: 'ready' };
+  const media = {
+    hashed_id: '993554ba94',
+    name: 'A',
+    duration: 60,
+    type: 'Video',
+    status: 'ready',
+  };
   const upstream = createServer((request, response) => {
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(request.url.includes('/medias.json') ? JSON.stringify([media]) : BODY);
@@ -128,7 +142,12 @@ export const run = async (print, { cli } = {}) => {
     print('gateway', perSecond('gateway'));
     print('gateway ÷ bare hono, median of five pairs', ratio('hono').toFixed(2));
     const toNginx = ratio('nginx');
-    print('gateway ÷ nginx, median of five pairs', toNginx.toFixed(2), `≥ ${GOAL}`, toNginx >= GOAL);
+    print(
+      'gateway ÷ nginx, median of five pairs',
+      toNginx.toFixed(2),
+      `≥ ${GOAL}`,
+      toNginx >= GOAL,
+    );
   } finally {
     for (const { child } of Object.values(servers)) child.kill();
     upstream.closeAllConnections();

@@ -11,7 +11,9 @@ export const SCRIPT = `/* widgets */ ${'console.log("played");'.repeat(200)}`;
  * Builds the command line as a package would hold it, with a stand-in for the widgets' script.
  * @returns its path, and what removes it.
  */
-export const builtCli = async (name: string): Promise<{ file: string; remove: () => Promise<void> }> => {
+export const builtCli = async (
+  name: string,
+): Promise<{ file: string; remove: () => Promise<void> }> => {
   // Inside of the project, where the dependencies are found.
   const folder = `${root}node_modules/.cache/wistia-widgets-test/${name}-${process.pid}`;
   await mkdir(folder, { recursive: true });

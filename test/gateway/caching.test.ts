@@ -43,7 +43,10 @@ describe('one request to Wistia', () => {
 
   test('serves single and batch requests together', async () => {
     const { get, asked } = stubbed({ publish });
-    await Promise.all([get('stats/medias/m1.json'), get('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2')]);
+    await Promise.all([
+      get('stats/medias/m1.json'),
+      get('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2'),
+    ]);
     expect(asked.sort()).toEqual(['stats/medias/m1.json', 'stats/medias/m2.json']);
   });
 
@@ -277,7 +280,9 @@ describe('a reader who has the reply', () => {
     expect(await new Response(text).text()).toBe(await plain.text());
     const etag = zipped.headers.get('ETag')!;
     expect(etag).not.toBe(plain.headers.get('ETag'));
-    expect((await get(path, { headers: { ...accept.headers, 'If-None-Match': etag } })).status).toBe(304);
+    expect(
+      (await get(path, { headers: { ...accept.headers, 'If-None-Match': etag } })).status,
+    ).toBe(304);
     const refused = await get(path, { headers: { 'Accept-Encoding': 'gzip;q=0' } });
     expect(refused.headers.has('Content-Encoding')).toBe(false);
   });
@@ -301,7 +306,9 @@ describe('the memory', () => {
     const batch = await ready('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2');
     expect(JSON.parse(batch as string)).toHaveProperty('m2');
     expect(await ready(ACCOUNT)).toBe(JSON.stringify(account));
-    expect(await ready('stats/account/by_date.json?start_date=2024-01-01&end_date=2024-01-02')).toBeDefined();
+    expect(
+      await ready('stats/account/by_date.json?start_date=2024-01-01&end_date=2024-01-02'),
+    ).toBeDefined();
     for (const path of [
       'stats/medias.json?hashed_ids[]=m2&hashed_ids[]=m1',
       'stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m2&hashed_ids[]=m2',
@@ -320,7 +327,9 @@ describe('the memory', () => {
     for (let i = 0; i < 100; i++) {
       await get(`stats/medias/x${i}.json`);
       await get(`stats/medias/m1.json?x=${i}`);
-      await get(`stats/medias/m1/by_date.json?start_date=2020-01-01&end_date=2020-03-0${1 + (i % 9)}`);
+      await get(
+        `stats/medias/m1/by_date.json?start_date=2020-01-01&end_date=2020-03-0${1 + (i % 9)}`,
+      );
     }
     expect(gateway.health().cached).toBeLessThanOrEqual(5);
   });

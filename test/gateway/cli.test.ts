@@ -75,7 +75,11 @@ describe('wistia-widgets', () => {
   test.each([
     ['a command that it does not know', ['serve'], /unknown command 'serve'/],
     ['a missing option', ['gateway'], /'--config <file>' not specified/],
-    ['a wrong port', ['gateway', '--config', 'x', '--port', '99999'], /whole number from 0 to 65535/],
+    [
+      'a wrong port',
+      ['gateway', '--config', 'x', '--port', '99999'],
+      /whole number from 0 to 65535/,
+    ],
   ])('refuses %s', async (_, args, why) => {
     const refused = run(args);
     expect(await refused.ended).toBe(2);
@@ -87,10 +91,36 @@ describe('wistia-widgets gateway', () => {
   const token = { WISTIA_API_TOKEN: 'canary-token' };
 
   test.each<[string, unknown, Record<string, string>, string[]]>([
-    ['without a token', {}, {}, ['WISTIA_API_TOKEN is not set: it holds a Wistia API token with the permission "Read detailed stats".']],
-    ['with an empty token', {}, { WISTIA_API_TOKEN: ' ' }, ['WISTIA_API_TOKEN is not set: it holds a Wistia API token with the permission "Read detailed stats".']],
-    ['with a token in the file', { token: 'canary-token' }, token, ['token does not belong in FILE: take it out, and set it in the environment as WISTIA_API_TOKEN.']],
-    ['with a file that is not JSON', '{"publish": canary-token', token, ['The configuration FILE is not JSON: check commas and quotes.']],
+    [
+      'without a token',
+      {},
+      {},
+      [
+        'WISTIA_API_TOKEN is not set: it holds a Wistia API token with the permission "Read detailed stats".',
+      ],
+    ],
+    [
+      'with an empty token',
+      {},
+      { WISTIA_API_TOKEN: ' ' },
+      [
+        'WISTIA_API_TOKEN is not set: it holds a Wistia API token with the permission "Read detailed stats".',
+      ],
+    ],
+    [
+      'with a token in the file',
+      { token: 'canary-token' },
+      token,
+      [
+        'token does not belong in FILE: take it out, and set it in the environment as WISTIA_API_TOKEN.',
+      ],
+    ],
+    [
+      'with a file that is not JSON',
+      '{"publish": canary-token',
+      token,
+      ['The configuration FILE is not JSON: check commas and quotes.'],
+    ],
     ['with a list for a file', [], token, ['The configuration should be an object, but is [].']],
     [
       'with mistakes',
@@ -105,7 +135,9 @@ describe('wistia-widgets gateway', () => {
     const file = await config(value);
     const refused = run(['gateway', '--config', file, '--port', '0'], environment);
     expect(await refused.ended).toBe(2);
-    expect(refused.err().trim().split('\n')).toEqual(problems.map((text) => text.replace('FILE', file)));
+    expect(refused.err().trim().split('\n')).toEqual(
+      problems.map((text) => text.replace('FILE', file)),
+    );
     expect(refused.err()).not.toContain('canary');
     expect(refused.out()).toBe('');
   });
@@ -113,14 +145,28 @@ describe('wistia-widgets gateway', () => {
   test('does not start without its file', async () => {
     const refused = run(['gateway', '--config', '/nowhere.json'], token);
     expect(await refused.ended).toBe(2);
-    expect(refused.err()).toBe('The configuration /nowhere.json could not be read: there is no such file.\n');
+    expect(refused.err()).toBe(
+      'The configuration /nowhere.json could not be read: there is no such file.\n',
+    );
   });
 
   test('serves a sandbox account’s published figures and the widgets, until it is asked to end', async () => {
-    const sandbox = run(['sandbox', '--port', '0', '--visitors', '50', '--videos', '5', '--seed', '3']);
+    const sandbox = run([
+      'sandbox',
+      '--port',
+      '0',
+      '--visitors',
+      '50',
+      '--videos',
+      '5',
+      '--seed',
+      '3',
+    ]);
     const [, apiUrl] = await sandbox.said(/(http:\S+)/);
     const file = await config({ apiUrl, publish: { account: { fields: ['play_count'] } } });
-    const gateway = run(['gateway', '--config', file, '--port', '0'], { WISTIA_API_TOKEN: 'sandbox' });
+    const gateway = run(['gateway', '--config', file, '--port', '0'], {
+      WISTIA_API_TOKEN: 'sandbox',
+    });
     const [, url] = await gateway.said(/(http:\S+)/);
     const account = (await (await fetch(`${url}stats/account.json`)).json()) as object;
     expect(account).toEqual({ play_count: expect.any(Number) as number });

@@ -57,7 +57,9 @@ describe('a configuration', () => {
           medias: ['good', 'not/good', { id: 'm', fields: ['play_count', 'plays'] }, { ids: 'x' }],
           videos: true,
         },
-      }).slice().sort(),
+      })
+        .slice()
+        .sort(),
     ).toEqual(
       [
         'apiURL is not a setting: known there are apiUrl, publish, basePath, origins, budget, timeout, timeZone, cache.',
@@ -93,7 +95,12 @@ describe('a configuration', () => {
     [{ projects: true, medias: '*', account: {} }],
     [{ projects: [1234567, 'abc', { id: 7, medias: false, fields: ['number_of_videos'] }] }],
     [{ medias: ['a', '*', { id: 'b', by_date: false }, { project: 'p', engagement: false }] }],
-    [{ medias: { ids: ['a', 'b'], fields: ['play_count'] }, projects: { ids: '*', catalogue: false } }],
+    [
+      {
+        medias: { ids: ['a', 'b'], fields: ['play_count'] },
+        projects: { ids: '*', catalogue: false },
+      },
+    ],
     [{ medias: { projects: ['p'], fields: '*' }, fields: ['play_count'] }],
     [{ account: { fields: [], by_date: false } }],
   ])('may publish in the form %j', (publish) => {

@@ -6,15 +6,18 @@ const ACCOUNT = 'stats/account.json';
 const detail = async (reply: Response) => ((await reply.json()) as { detail: string }).detail;
 
 describe('methods', () => {
-  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s is refused with those that are not', async (method) => {
-    const { get, asked } = stubbed({ publish });
-    for (const path of [ACCOUNT, 'stats/medias/secret.json', 'wistia-widgets.js', '']) {
-      const reply = await get(path, { method });
-      expect(reply.status).toBe(405);
-      expect(reply.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
-    }
-    expect(asked).toEqual([]);
-  });
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    '%s is refused with those that are not',
+    async (method) => {
+      const { get, asked } = stubbed({ publish });
+      for (const path of [ACCOUNT, 'stats/medias/secret.json', 'wistia-widgets.js', '']) {
+        const reply = await get(path, { method });
+        expect(reply.status).toBe(405);
+        expect(reply.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
+      }
+      expect(asked).toEqual([]);
+    },
+  );
 
   test('OPTIONS tells the methods, the same for every path', async () => {
     const { get } = stubbed({ publish });
@@ -30,18 +33,48 @@ describe('parameters', () => {
   const range = 'stats/account/by_date.json';
   test.each([
     [`${ACCOUNT}?page=1`, 'The parameter "page" is not known here: none is known.'],
-    [`${range}?start=2024-01-01`, 'The parameter "start" is not known here: known are start_date, end_date.'],
-    [`${range}?start_date=2024-01-01&start_date=2024-01-01`, 'The parameter "start_date" is given more than once.'],
-    [`${range}?start_date=2023-02-29`, 'The parameter start_date is "2023-02-29", which is not a date: write it like 2012-10-05.'],
-    [`${range}?end_date=2024-1-5`, 'The parameter end_date is "2024-1-5", which is not a date: write it like 2012-10-05.'],
-    [`${range}?end_date=`, 'The parameter end_date is "", which is not a date: write it like 2012-10-05.'],
-    [`${range}?start_date=${'9'.repeat(500)}`, `The parameter start_date is "${'9'.repeat(40)}", which is not a date: write it like 2012-10-05.`],
-    [`${range}?start_date=2024-02-01&end_date=2024-01-31`, 'The parameter start_date is 2024-02-01, which is after end_date, 2024-01-31.'],
-    [`${range}?start_date=0001-01-01&end_date=9999-12-31`, 'The parameters start_date and end_date span more than 1830 days: ask for less at a time.'],
+    [
+      `${range}?start=2024-01-01`,
+      'The parameter "start" is not known here: known are start_date, end_date.',
+    ],
+    [
+      `${range}?start_date=2024-01-01&start_date=2024-01-01`,
+      'The parameter "start_date" is given more than once.',
+    ],
+    [
+      `${range}?start_date=2023-02-29`,
+      'The parameter start_date is "2023-02-29", which is not a date: write it like 2012-10-05.',
+    ],
+    [
+      `${range}?end_date=2024-1-5`,
+      'The parameter end_date is "2024-1-5", which is not a date: write it like 2012-10-05.',
+    ],
+    [
+      `${range}?end_date=`,
+      'The parameter end_date is "", which is not a date: write it like 2012-10-05.',
+    ],
+    [
+      `${range}?start_date=${'9'.repeat(500)}`,
+      `The parameter start_date is "${'9'.repeat(40)}", which is not a date: write it like 2012-10-05.`,
+    ],
+    [
+      `${range}?start_date=2024-02-01&end_date=2024-01-31`,
+      'The parameter start_date is 2024-02-01, which is after end_date, 2024-01-31.',
+    ],
+    [
+      `${range}?start_date=0001-01-01&end_date=9999-12-31`,
+      'The parameters start_date and end_date span more than 1830 days: ask for less at a time.',
+    ],
     ['stats/medias.json', 'The parameter hashed_ids[] is missing: it names the videos.'],
-    ['stats/medias.json?hashed_ids=m1', 'The parameter "hashed_ids" is not known here: known are hashed_ids[].'],
+    [
+      'stats/medias.json?hashed_ids=m1',
+      'The parameter "hashed_ids" is not known here: known are hashed_ids[].',
+    ],
     ['medias.json?project_id=a%20b', 'The parameter project_id is "a b", which is not an id.'],
-    ['medias.json?project_id=a&project_id=a', 'The parameter "project_id" is given more than once.'],
+    [
+      'medias.json?project_id=a&project_id=a',
+      'The parameter "project_id" is given more than once.',
+    ],
   ])('of %s are refused with the reason', async (path, reason) => {
     const { get, asked } = stubbed({ publish });
     const reply = await get(path);
@@ -136,7 +169,9 @@ describe('pages of other origins', () => {
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('Access-Control-Allow-Origin')).toBe('https://a.example');
     expect(allowed.headers.get('Access-Control-Allow-Methods')).toBe('GET, HEAD, OPTIONS');
-    expect((await ask('https://evil.example')).headers.has('Access-Control-Allow-Methods')).toBe(false);
+    expect((await ask('https://evil.example')).headers.has('Access-Control-Allow-Methods')).toBe(
+      false,
+    );
   });
 
   test('vary large replies by origin and encoding', async () => {
@@ -149,7 +184,10 @@ describe('pages of other origins', () => {
 describe('the script', () => {
   test('is served to any page, briefly under its name and for ever under its version', async () => {
     const { get } = stubbed({ publish });
-    const [plain, versioned] = [await get('wistia-widgets.js'), await get('wistia-widgets-1.2.3.js')];
+    const [plain, versioned] = [
+      await get('wistia-widgets.js'),
+      await get('wistia-widgets-1.2.3.js'),
+    ];
     for (const reply of [plain, versioned]) {
       expect(await reply.text()).toBe('console.log("widgets")');
       expect(reply.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
@@ -200,7 +238,14 @@ describe('a batch', () => {
     );
     const ids = (...names: string[]) => names.map((name) => `hashed_ids[]=${name}`).join('&');
     expect(await (await get(`stats/medias.json?${ids('m1', 'm2', 'm3', 'm4')}`)).json()).toEqual({
-      m1: { load_count: 100, play_count: 80, play_rate: 0.54, hours_watched: 21.9, engagement: 0.89, visitors: 94 },
+      m1: {
+        load_count: 100,
+        play_count: 80,
+        play_rate: 0.54,
+        hours_watched: 21.9,
+        engagement: 0.89,
+        visitors: 94,
+      },
       m2: null,
     });
     expect((await get(`stats/medias.json?${ids('m2')}`)).status).toBe(502);

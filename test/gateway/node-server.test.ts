@@ -61,11 +61,13 @@ class Wire {
 
 const wholeReplies = (text: string): { head: string; body: string }[] => {
   const replies = [];
-  for (let rest = text; ; ) {
+  for (let rest = text; ;) {
     const end = rest.indexOf('\r\n\r\n');
     if (end < 0) return replies;
     const head = rest.slice(0, end);
-    const length = / (?:304|204) /.test(head) ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+    const length = / (?:304|204) /.test(head)
+      ? 0
+      : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
     const body = rest.slice(end + 4, end + 4 + length);
     if (body.length < length) return replies;
     replies.push({ head, body });
@@ -73,17 +75,27 @@ const wholeReplies = (text: string): { head: string; body: string }[] => {
   }
 };
 
-const GET = (path: string, more = '') => `GET /${path} HTTP/1.1\r\nHost: stats.example\r\n${more}\r\n`;
+const GET = (path: string, more = '') =>
+  `GET /${path} HTTP/1.1\r\nHost: stats.example\r\n${more}\r\n`;
 const ACCOUNT = 'stats/account.json';
 
 test('answers over HTTP as the handler does', async () => {
   const { get, url } = await started();
-  for (const path of [ACCOUNT, ACCOUNT, 'medias.json', 'nothing', `${ACCOUNT}?x=1`, 'wistia-widgets.js', 'healthz']) {
+  for (const path of [
+    ACCOUNT,
+    ACCOUNT,
+    'medias.json',
+    'nothing',
+    `${ACCOUNT}?x=1`,
+    'wistia-widgets.js',
+    'healthz',
+  ]) {
     const [direct, served] = [await get(path), await fetch(`${url}/${path}`)];
     expect(served.status).toBe(direct.status);
     expect(await served.text()).toBe(await direct.text());
     for (const [name, value] of direct.headers) {
-      if (name !== 'content-length') expect(served.headers.get(name), `${path} ${name}`).toBe(value);
+      if (name !== 'content-length')
+        expect(served.headers.get(name), `${path} ${name}`).toBe(value);
     }
   }
 });
@@ -94,9 +106,22 @@ test('answers the same to a plain request and to one that Node’s own server re
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('GET', 'HEAD'),
-      fc.constantFrom(ACCOUNT, 'medias.json', 'stats/medias/m1.json', 'nothing', `${ACCOUNT}?x=1`, 'healthz', 'wistia-widgets-1.2.3.js'),
+      fc.constantFrom(
+        ACCOUNT,
+        'medias.json',
+        'stats/medias/m1.json',
+        'nothing',
+        `${ACCOUNT}?x=1`,
+        'healthz',
+        'wistia-widgets-1.2.3.js',
+      ),
       fc.constantFrom('', 'Origin: https://a.example\r\n', 'Origin: https://b.example\r\n'),
-      fc.constantFrom('', 'If-None-Match: *\r\n', 'If-None-Match: "x"\r\n', 'Accept-Encoding: gzip\r\n'),
+      fc.constantFrom(
+        '',
+        'If-None-Match: *\r\n',
+        'If-None-Match: "x"\r\n',
+        'Accept-Encoding: gzip\r\n',
+      ),
       async (method, path, origin, more) => {
         const head = `${method} /${path} HTTP/1.1\r\nHost: stats.example\r\n${origin}${more}`;
         const [simple, full] = [new Wire(port), new Wire(port)];
@@ -110,7 +135,10 @@ test('answers the same to a plain request and to one that Node’s own server re
           (await wire.until(({ text }) => text.includes('\r\n\r\n')))
             .split('\r\n\r\n')[0]!
             .split('\r\n')
-            .filter((line) => !/^(date|connection|keep-alive|content-length|transfer-encoding):/i.test(line))
+            .filter(
+              (line) =>
+                !/^(date|connection|keep-alive|content-length|transfer-encoding):/i.test(line),
+            )
             .map((line) => line.replace(/^[\w-]+:/, (name) => name.toLowerCase()))
             .sort();
         expect(await normal(simple)).toEqual(await normal(full));
@@ -142,7 +170,13 @@ test('answers requests that come all at once, in their order', async () => {
   await wire.replies(1);
   wire.write(GET('nothing') + GET(ACCOUNT) + GET('stats/medias/m1.json') + GET('nothing2'));
   await wire.replies(5);
-  expect(wholeReplies(wire.text).map(({ head }) => head.slice(9, 12))).toEqual(['200', '404', '200', '200', '404']);
+  expect(wholeReplies(wire.text).map(({ head }) => head.slice(9, 12))).toEqual([
+    '200',
+    '404',
+    '200',
+    '200',
+    '404',
+  ]);
 });
 
 test('answers one request that is under way before the next on the same connection', async () => {
@@ -175,13 +209,25 @@ test('sends text of any language whole', async () => {
 });
 
 test.each([
-  ['another method', 'POST /stats/account.json HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi', '405'],
+  [
+    'another method',
+    'POST /stats/account.json HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi',
+    '405',
+  ],
   ['an odd method', 'BREW / HTTP/1.1\r\nHost: h\r\n\r\n', '400'],
   ['no host', 'GET /stats/account.json HTTP/1.1\r\n\r\n', '400'],
   ['a host with a path', 'GET /stats/account.json HTTP/1.1\r\nHost: h/stats\r\n\r\n', '400'],
-  ['two lengths', 'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', '400'],
+  [
+    'two lengths',
+    'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    '400',
+  ],
   ['HTTP/1.0', 'GET /stats/account.json HTTP/1.0\r\nHost: h\r\n\r\n', '200'],
-  ['a wish to close', `GET /stats/account.json HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`, '200'],
+  [
+    'a wish to close',
+    `GET /stats/account.json HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`,
+    '200',
+  ],
   ['a header of 20 kB', GET(ACCOUNT, `X: ${'x'.repeat(20_000)}\r\n`), '431'],
   ['no HTTP at all', '\x16\x03\x01\x02\0', '400'],
 ])('leaves %s to Node’s server', async (_, text, status) => {
@@ -201,8 +247,17 @@ test('reads as simple only what is a whole, plain request', () => {
     }),
   );
   for (const header of [
-    'Content-Length: 0', 'Transfer-Encoding: chunked', 'transfer-encoding : chunked', 'Host: other', 'Connection: upgrade',
-    'Expect: 100-continue', 'Upgrade: h2c', ' folded: x', 'TE: trailers', 'X: \x01', 'X: ä',
+    'Content-Length: 0',
+    'Transfer-Encoding: chunked',
+    'transfer-encoding : chunked',
+    'Host: other',
+    'Connection: upgrade',
+    'Expect: 100-continue',
+    'Upgrade: h2c',
+    ' folded: x',
+    'TE: trailers',
+    'X: \x01',
+    'X: ä',
   ]) {
     expect(readSimple(Buffer.from(GET(ACCOUNT, `${header}\r\n`))), header).toBeUndefined();
   }
@@ -229,7 +284,9 @@ test('ends in good order: idle connections at once, a reply under way after it i
   const closed = close();
   await idle.until(({ ended }) => ended);
   release();
-  expect(wholeReplies(await working.until(({ ended }) => ended))).toMatchObject([{ body: JSON.stringify(account) }]);
+  expect(wholeReplies(await working.until(({ ended }) => ended))).toMatchObject([
+    { body: JSON.stringify(account) },
+  ]);
   unread.socket.destroy();
   await closed;
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();

@@ -44,7 +44,12 @@ describe('what is published', () => {
 
   test('has its series switched off one by one', async () => {
     const { get } = stubbed({
-      publish: { medias: [{ id: 'm1', by_date: false }, { id: 'm2', engagement: false }] },
+      publish: {
+        medias: [
+          { id: 'm1', by_date: false },
+          { id: 'm2', engagement: false },
+        ],
+      },
     });
     expect((await get('stats/medias/m1.json')).status).toBe(200);
     expect((await get('stats/medias/m1/by_date.json')).status).toBe(404);
@@ -75,7 +80,11 @@ describe('what is published', () => {
     ['a published project', { projects: ['p1'] }, ['m1', 'm2']],
     ['all projects', { projects: true }, ['m1', 'm2', 'm3']],
     ['a project without its videos', { projects: [{ id: 'p1', medias: false }] }, []],
-    ['a project, but one of its videos', { projects: ['p1'], medias: [{ id: 'm1', fields: [] }] }, ['m2']],
+    [
+      'a project, but one of its videos',
+      { projects: ['p1'], medias: [{ id: 'm1', fields: [] }] },
+      ['m2'],
+    ],
     ['nothing', {}, []],
   ])('may be named as %s', async (_, publish, expected) => {
     const { get } = stubbed({ publish });
@@ -130,7 +139,9 @@ describe('the catalogue', () => {
   test('is filtered by project, and a project that nobody knows has no videos', async () => {
     const { get } = stubbed({ publish: { medias: true } });
     const ids = async (query: string) =>
-      ((await body(get(`medias.json${query}`))) as { hashed_id: string }[]).map((row) => row.hashed_id);
+      ((await body(get(`medias.json${query}`))) as { hashed_id: string }[]).map(
+        (row) => row.hashed_id,
+      );
     expect(await ids('?project_id=p2')).toEqual(['m3']);
     expect(await ids('?project_id=77')).toEqual(['m1', 'm2', 'm3']);
     expect(await ids('?project_id=nobody')).toEqual([]);
@@ -160,7 +171,11 @@ describe('the catalogue', () => {
     const videos = Array.from({ length: 250 }, (_, i) => listed(`v${i}`));
     const { get, asked } = stubbed({ publish: { medias: true } }, healthy(videos));
     expect(await body(get('medias.json'))).toHaveLength(250);
-    expect(asked.map((path) => /&page=(\d+)&per_page=100$/.exec(path)?.[1])).toEqual(['1', '2', '3']);
+    expect(asked.map((path) => /&page=(\d+)&per_page=100$/.exec(path)?.[1])).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
   });
 
   test('leaves out rows that do not fit, and thumbnails that are no web address', async () => {
@@ -184,12 +199,40 @@ describe('what is not published', () => {
     projects: [{ id: 'p1', medias: false, by_date: false }],
     medias: [{ id: 'm1', engagement: false }],
   };
-  const open = new Set(['stats/projects/p1.json', 'stats/medias/m1.json', 'stats/medias/m1/by_date.json']);
+  const open = new Set([
+    'stats/projects/p1.json',
+    'stats/medias/m1.json',
+    'stats/medias/m1/by_date.json',
+  ]);
 
   const segment = fc.constantFrom(
-    'stats', 'account', 'projects', 'medias', 'visitors', 'events', 'm1', 'm2', 'p1', 'p2', '..', '%2e%2e', '',
-    'by_date.json', 'engagement.json', 'm1.json', 'm1.JSON', 'M1.json', 'p1.json', 'p2.json', 'account.json', 'visitors.json',
-    'events.json', 'iframe.html', '%6d1.json', 'm1.json%00', 'm1%2fengagement.json',
+    'stats',
+    'account',
+    'projects',
+    'medias',
+    'visitors',
+    'events',
+    'm1',
+    'm2',
+    'p1',
+    'p2',
+    '..',
+    '%2e%2e',
+    '',
+    'by_date.json',
+    'engagement.json',
+    'm1.json',
+    'm1.JSON',
+    'M1.json',
+    'p1.json',
+    'p2.json',
+    'account.json',
+    'visitors.json',
+    'events.json',
+    'iframe.html',
+    '%6d1.json',
+    'm1.json%00',
+    'm1%2fengagement.json',
   );
   const path = fc.oneof(
     fc.array(segment, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/')),
@@ -199,7 +242,13 @@ describe('what is not published', () => {
   const query = fc.oneof(
     fc.constant(''),
     fc.webQueryParameters().map((text) => `?${text}`),
-    fc.constantFrom('?page=1', '?hashed_ids[]=m2', '?start_date=2024-01-01', '?token=x', '?project_id=p1'),
+    fc.constantFrom(
+      '?page=1',
+      '?hashed_ids[]=m2',
+      '?start_date=2024-01-01',
+      '?token=x',
+      '?project_id=p1',
+    ),
   );
 
   test('is the same 404 as what does not exist, without a call to Wistia', async () => {
@@ -210,7 +259,11 @@ describe('what is not published', () => {
       fc.asyncProperty(path, query, async (path, query) => {
         const seen = new URL(`https://stats.example/${path}`).pathname.slice(1);
         const decoded = decodeURI(seen);
-        fc.pre(![...open, 'stats/medias.json', 'medias.json', 'healthz', 'wistia-widgets.js'].includes(decoded));
+        fc.pre(
+          ![...open, 'stats/medias.json', 'medias.json', 'healthz', 'wistia-widgets.js'].includes(
+            decoded,
+          ),
+        );
         const response = await get(path + query);
         expect(response.status).toBe(404);
         expect([...response.headers]).toEqual(expected.headers);
@@ -226,7 +279,9 @@ describe('what is not published', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...open, 'medias.json', 'stats/medias.json'),
-        fc.webQueryParameters({ size: 'small' }).filter((text) => new URLSearchParams(text).size > 0),
+        fc
+          .webQueryParameters({ size: 'small' })
+          .filter((text) => new URLSearchParams(text).size > 0),
         async (path, query) => {
           const response = await get(`${path}?${query}`);
           expect(response.status).toBe(400);
@@ -244,7 +299,10 @@ describe('what is not published', () => {
   });
 
   test('cannot be told from what Wistia does not know', async () => {
-    const { get } = stubbed({ publish: { medias: ['gone'] } }, () => new Response('', { status: 404 }));
+    const { get } = stubbed(
+      { publish: { medias: ['gone'] } },
+      () => new Response('', { status: 404 }),
+    );
     const [gone, secret] = [await get('stats/medias/gone.json'), await get('stats/medias/m2.json')];
     expect([...gone.headers]).toEqual([...secret.headers]);
     expect(await gone.text()).toBe(await secret.text());

@@ -1,4 +1,6 @@
-/** The token and what Wistia knows of its viewers never leave the gateway, whatever Wistia answers. */
+/**
+ * The token and what Wistia knows of its viewers never leave the gateway, whatever Wistia answers.
+ */
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { account, engagement, json, listed, media, stubbed, TOKEN } from './stub.js';
@@ -18,14 +20,22 @@ const replaced = (value: object, name: string, by: unknown) => ({ ...value, [nam
 const body = fc.oneof(
   canary,
   canary.map((text) => JSON.stringify({ error: text, code: text })),
-  fc.tuple(fc.constantFrom(...Object.keys(media)), fc.oneof(canary, fc.jsonValue())).map(([name, value]) =>
-    JSON.stringify(replaced({ ...media, ...account, ...engagement, ...person }, name, value)),
-  ),
+  fc
+    .tuple(fc.constantFrom(...Object.keys(media)), fc.oneof(canary, fc.jsonValue()))
+    .map(([name, value]) =>
+      JSON.stringify(replaced({ ...media, ...account, ...engagement, ...person }, name, value)),
+    ),
   canary.map((text) => JSON.stringify({ ...media, ...engagement, [text]: text, ...person })),
   canary.map((text) => JSON.stringify([{ date: text, ...account }, person])),
-  canary.map((text) => JSON.stringify([{ date: '2024-01-01', ...account, ...person, [text]: text }])),
   canary.map((text) =>
-    JSON.stringify([{ ...listed('m1'), ...person, status: text, section: text }, { [text]: text }, text]),
+    JSON.stringify([{ date: '2024-01-01', ...account, ...person, [text]: text }]),
+  ),
+  canary.map((text) =>
+    JSON.stringify([
+      { ...listed('m1'), ...person, status: text, section: text },
+      { [text]: text },
+      text,
+    ]),
   ),
 );
 
@@ -58,28 +68,39 @@ test('canaries appear in no reply, header, log or error', async () => {
   vi.useFakeTimers();
   let said = 0;
   await fc.assert(
-    fc.asyncProperty(reply, fc.array(request, { minLength: 1, maxLength: 4 }), async (reply, requests) => {
-      const { get, log, gateway } = stubbed({ publish: { account: true, medias: true } }, (path) => {
-        if (path === 'medias.json' && reply.status === 200 && !reply.body.startsWith('[')) {
-          return json([listed('m1'), listed('m2')]);
+    fc.asyncProperty(
+      reply,
+      fc.array(request, { minLength: 1, maxLength: 4 }),
+      async (reply, requests) => {
+        const { get, log, gateway } = stubbed(
+          { publish: { account: true, medias: true } },
+          (path) => {
+            if (path === 'medias.json' && reply.status === 200 && !reply.body.startsWith('[')) {
+              return json([listed('m1'), listed('m2')]);
+            }
+            if (reply.fails) throw new TypeError(`fetch failed: ${reply.header}`, { cause: TOKEN });
+            return new Response(reply.body, {
+              status: reply.status,
+              headers: {
+                'X-Canary': reply.header,
+                'Set-Cookie': reply.header,
+                Server: reply.header,
+              },
+            });
+          },
+        );
+        const seen: string[] = [];
+        for (const path of requests) {
+          const pending = get(path);
+          await vi.advanceTimersByTimeAsync(2_000);
+          const response = await pending;
+          seen.push(await response.text(), JSON.stringify([...response.headers]));
         }
-        if (reply.fails) throw new TypeError(`fetch failed: ${reply.header}`, { cause: TOKEN });
-        return new Response(reply.body, {
-          status: reply.status,
-          headers: { 'X-Canary': reply.header, 'Set-Cookie': reply.header, Server: reply.header },
-        });
-      });
-      const seen: string[] = [];
-      for (const path of requests) {
-        const pending = get(path);
-        await vi.advanceTimersByTimeAsync(2_000);
-        const response = await pending;
-        seen.push(await response.text(), JSON.stringify([...response.headers]));
-      }
-      seen.push(JSON.stringify(log), JSON.stringify(gateway.health()), ...printed);
-      said += log.length;
-      for (const secret of CANARIES) expect(seen.join('\n')).not.toContain(secret);
-    }),
+        seen.push(JSON.stringify(log), JSON.stringify(gateway.health()), ...printed);
+        said += log.length;
+        for (const secret of CANARIES) expect(seen.join('\n')).not.toContain(secret);
+      },
+    ),
     { numRuns: 400 },
   );
   // It was not silence that kept the secret.

@@ -66,7 +66,9 @@ export const healthy =
       const page = Number(url.searchParams.get('page'));
       const rows = (medias as ReturnType<typeof listed>[])
         .filter((row) => !ids.length || ids.includes(row.hashed_id))
-        .filter(({ project }) => !projectId || [project.hashedId, `${project.id}`].includes(projectId));
+        .filter(
+          ({ project }) => !projectId || [project.hashedId, `${project.id}`].includes(projectId),
+        );
       return json(rows.slice((page - 1) * 100, page * 100));
     }
     if (path.endsWith('/by_date.json')) return json(days(url));
@@ -89,7 +91,10 @@ export interface Stubbed {
 }
 
 /** A gateway in front of a stub. */
-export const stubbed = (config: Partial<GatewayConfig> = {}, first: Answer = healthy()): Stubbed => {
+export const stubbed = (
+  config: Partial<GatewayConfig> = {},
+  first: Answer = healthy(),
+): Stubbed => {
   let current = first;
   const asked: string[] = [];
   const log: LogEntry[] = [];

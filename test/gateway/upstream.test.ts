@@ -34,11 +34,17 @@ describe('a request to Wistia', () => {
     await get('stats/account.json');
     const [[url, init]] = seen as [[string, RequestInit]];
     expect(url).toBe('https://wistia.test/v1/stats/account.json');
-    expect(init).toMatchObject({ redirect: 'manual', headers: { Authorization: `Bearer ${TOKEN}` } });
+    expect(init).toMatchObject({
+      redirect: 'manual',
+      headers: { Authorization: `Bearer ${TOKEN}` },
+    });
   });
 
   test('that fails for a moment is made once more', async () => {
-    for (const fault of [() => new Response('', { status: 502 }), () => Promise.reject(new TypeError('reset'))]) {
+    for (const fault of [
+      () => new Response('', { status: 502 }),
+      () => Promise.reject(new TypeError('reset')),
+    ]) {
       let faults = 1;
       const { get, asked } = stubbed({ publish }, () => (faults-- > 0 ? fault() : json(account)));
       expect((await inTime(get('stats/account.json'))).status).toBe(200);
@@ -86,32 +92,80 @@ describe('a request to Wistia', () => {
   });
 
   test.each<[string, Answer, number, RegExp]>([
-    ['a web page', () => new Response('<!doctype html>'), 502, /stats\/account\.json answered with something that is not JSON/],
+    [
+      'a web page',
+      () => new Response('<!doctype html>'),
+      502,
+      /stats\/account\.json answered with something that is not JSON/,
+    ],
     ['a cut body', () => new Response('{"load_count": 1'), 502, /not JSON/],
     ['null', () => json(null), 502, /the reply should be an object, but is null/],
-    ['a missing field', () => json({ load_count: 1, play_count: 2 }), 502, /hours_watched should be a number from 0 up, but is missing/],
-    ['a negative figure', () => json({ ...account, play_count: -1 }), 502, /play_count should be a number from 0 up, but is negative/],
-    ['text for a figure', () => json({ ...account, load_count: '<script>' }), 502, /load_count should be a number from 0 up, but is string/],
-    ['a redirect', () => new Response(null, { status: 302, headers: { Location: 'https://evil.example' } }), 502, /status 302\. Redirects are not followed/],
-    ['a wrong token', () => json({ code: 'unauthorized_credentials', error: 'x' }, { status: 401 }), 502, /refused the token \(401 unauthorized_credentials\).*"Read detailed stats"/],
-    ['a token without permission', () => json({ error: 'x' }, { status: 403 }), 502, /refused the token \(403\)/],
-    ['a server error', () => new Response('stack trace', { status: 500 }), 503, /answered with status 500/],
-    ['no connection', () => Promise.reject(new TypeError('getaddrinfo')), 503, /could not be reached/],
-  ])('that is answered by %s tells the reader little and the operator why', async (_, answer, status, why) => {
-    const { get, log } = stubbed({ publish }, answer);
-    const reply = await inTime(get('stats/account.json'));
-    expect(reply.status).toBe(status);
-    expect(reply.headers.get('Content-Type')).toBe('application/problem+json');
-    const problem = (await reply.json()) as { status: number; detail: string };
-    expect(problem).toEqual({
-      type: 'about:blank',
-      title: status === 502 ? 'Bad Gateway' : 'Service Unavailable',
-      status,
-      detail: expect.stringMatching(/^The figures c/) as string,
-    });
-    expect(log[0]!.message).toMatch(why);
-    expect(log[0]!.endpoint).toBe('stats/account.json');
-  });
+    [
+      'a missing field',
+      () => json({ load_count: 1, play_count: 2 }),
+      502,
+      /hours_watched should be a number from 0 up, but is/,
+    ],
+    [
+      'a negative figure',
+      () => json({ ...account, play_count: -1 }),
+      502,
+      /play_count should be a number from 0 up, but is/,
+    ],
+    [
+      'text for a figure',
+      () => json({ ...account, load_count: '<script>' }),
+      502,
+      /load_count should be a number from 0 up, but is/,
+    ],
+    [
+      'a redirect',
+      () => new Response(null, { status: 302, headers: { Location: 'https://evil.example' } }),
+      502,
+      /status 302\. Redirects are not followed/,
+    ],
+    [
+      'a wrong token',
+      () => json({ code: 'unauthorized_credentials', error: 'x' }, { status: 401 }),
+      502,
+      /refused the token \(401 unauthorized_credentials\).*"Read detailed stats"/,
+    ],
+    [
+      'a token without permission',
+      () => json({ error: 'x' }, { status: 403 }),
+      502,
+      /refused the token \(403\)/,
+    ],
+    [
+      'a server error',
+      () => new Response('stack trace', { status: 500 }),
+      503,
+      /answered with status 500/,
+    ],
+    [
+      'no connection',
+      () => Promise.reject(new TypeError('getaddrinfo')),
+      503,
+      /could not be reached/,
+    ],
+  ])(
+    'that is answered by %s tells the reader little and the operator why',
+    async (_, answer, status, why) => {
+      const { get, log } = stubbed({ publish }, answer);
+      const reply = await inTime(get('stats/account.json'));
+      expect(reply.status).toBe(status);
+      expect(reply.headers.get('Content-Type')).toBe('application/problem+json');
+      const problem = (await reply.json()) as { status: number; detail: string };
+      expect(problem).toEqual({
+        type: 'about:blank',
+        title: status === 502 ? 'Bad Gateway' : 'Service Unavailable',
+        status,
+        detail: expect.stringMatching(/^The figures c/) as string,
+      });
+      expect(log[0]!.message).toMatch(why);
+      expect(log[0]!.endpoint).toBe('stats/account.json');
+    },
+  );
 
   test('that keeps failing is told to the operator once a minute', async () => {
     const { get, log } = stubbed({ publish }, () => json({}));
@@ -139,7 +193,9 @@ describe('the budget', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 8 }),
-        fc.array(fc.oneof(fc.constantFrom(0, 1, 59_999, 60_000, 60_001), fc.nat(30_000)), { maxLength: 80 }),
+        fc.array(fc.oneof(fc.constantFrom(0, 1, 59_999, 60_000, 60_001), fc.nat(30_000)), {
+          maxLength: 80,
+        }),
         (limit, gaps) => {
           let now = 0;
           const budget = new SlidingBudget(limit, () => now);
@@ -164,10 +220,13 @@ describe('the budget', () => {
 
   test('is kept at ten times the load, and the readers beyond it are told when to come back', async () => {
     const times: number[] = [];
-    const { get } = stubbed({ publish, budget: 50, cache: { fresh: 1, stale: 0, staleIfError: 0 } }, () => {
-      times.push(performance.now());
-      return json(media);
-    });
+    const { get } = stubbed(
+      { publish, budget: 50, cache: { fresh: 1, stale: 0, staleIfError: 0 } },
+      () => {
+        times.push(performance.now());
+        return json(media);
+      },
+    );
     const statuses: number[] = [];
     const waits: number[] = [];
     let i = 0;
@@ -201,11 +260,13 @@ describe('the budget', () => {
 });
 
 describe('the breaker', () => {
-  const limited = (after: string | null): Answer => () =>
-    new Response('Too many requests', {
-      status: 429,
-      headers: { 'Content-Type': 'text/plain', ...(after && { 'Retry-After': after }) },
-    });
+  const limited =
+    (after: string | null): Answer =>
+    () =>
+      new Response('Too many requests', {
+        status: 429,
+        headers: { 'Content-Type': 'text/plain', ...(after && { 'Retry-After': after }) },
+      });
 
   test.each([
     ['seconds', '20', 20],
@@ -229,7 +290,10 @@ describe('the breaker', () => {
 
   test('is not closed early by a request that was under way', async () => {
     let release = (_: Response) => {};
-    const { get, answer, asked } = stubbed({ publish }, () => new Promise((done) => (release = done)));
+    const { get, answer, asked } = stubbed(
+      { publish },
+      () => new Promise((done) => (release = done)),
+    );
     const early = get(path(0));
     await seconds(0);
     answer(limited('60'));
@@ -280,7 +344,9 @@ describe('the breaker', () => {
 
   test('stays closed for what concerns one address only', async () => {
     const { get, gateway } = stubbed({ publish }, (path, ...rest) =>
-      path === 'stats/account.json' ? healthy()(path, ...rest) : json({ error: 'x' }, { status: 403 }),
+      path === 'stats/account.json'
+        ? healthy()(path, ...rest)
+        : json({ error: 'x' }, { status: 403 }),
     );
     for (let i = 0; i < 20; i++) await get(path(i));
     expect(gateway.health().status).toBe('ok');

@@ -71,7 +71,9 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 test('answers what is published, and nothing else', async () => {
   expect(await (await get('stats/account.json')).json()).toEqual(account);
-  expect(await (await get('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m9')).json()).toEqual({ m1: media });
+  expect(await (await get('stats/medias.json?hashed_ids[]=m1&hashed_ids[]=m9')).json()).toEqual({
+    m1: media,
+  });
   expect(await (await get('medias.json')).json()).toHaveLength(2);
   const range = 'start_date=2024-02-28&end_date=2024-03-01';
   expect(await (await get(`stats/medias/m1/by_date.json?${range}`)).json()).toHaveLength(3);
@@ -95,9 +97,13 @@ test('asks Wistia once for a hundred who ask at once', async () => {
 test('answers by 304, compressed, and to other origins', async () => {
   const reply = await get('stats/account.json');
   expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('*');
-  expect((await get('stats/account.json', { 'If-None-Match': reply.headers.get('ETag')! })).status).toBe(304);
+  expect(
+    (await get('stats/account.json', { 'If-None-Match': reply.headers.get('ETag')! })).status,
+  ).toBe(304);
   const script = 'console.log("widgets");'.repeat(100);
-  expect(await (await get('wistia-widgets.js', { 'Accept-Encoding': 'identity' })).text()).toBe(script);
+  expect(await (await get('wistia-widgets.js', { 'Accept-Encoding': 'identity' })).text()).toBe(
+    script,
+  );
   await expect
     .poll(async () => {
       const address = new URL('wistia-widgets-1.2.3.js', await worker.ready);
@@ -111,7 +117,12 @@ test('answers by 304, compressed, and to other origins', async () => {
 test('gives a stale reply at once and fetches a new one after it has gone out', async () => {
   await get('stats/account.json');
   asked = [];
-  await expect.poll(async () => (await get('stats/account.json')) && asked.length, { interval: 300, timeout: 5000 }).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await get('stats/account.json')) && asked.length, {
+      interval: 300,
+      timeout: 5000,
+    })
+    .toBeGreaterThan(0);
   expect((await get('stats/account.json')).status).toBe(200);
 });
 

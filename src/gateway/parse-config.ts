@@ -1,0 +1,204 @@
+/** Checks a configuration, names every mistake at once, and fills in the defaults. */
+import * as v from 'valibot';
+import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
+import { mediaFields, projectFields } from '../stats/fields.js';
+import { ConfigError, ID } from './config.js';
+import type { Settings } from './config.js';
+
+const withoutDate = Object.keys(dayFields).filter((name) => name !== 'date');
+const accountNames = [...new Set([...Object.keys(accountFields), ...withoutDate])];
+const mediaNames = [...new Set([...Object.keys(mediaFields), ...Object.keys(engagementFields)])];
+const projectNames = [...new Set([...Object.keys(projectFields), ...mediaNames])];
+
+// A schema's message is what the value should be; `sentence` builds the rest around it.
+const ids = "an id of letters, digits, '-' and '_'";
+
+const id = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.transform(String))], ids),
+  v.regex(ID, ids),
+);
+
+const isObject = (input: unknown): input is object => typeof input === 'object' && input !== null;
+
+/** An object that names each key it does not know. */
+const settings = <const E extends v.ObjectEntries>(entries: E) => {
+  const known = Object.keys(entries).filter((name) => name !== 'token');
+  const schema = v.pipe(
+    v.looseObject(entries, 'an object'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const input: unknown = dataset.value;
+      if (!isObject(input)) return; // the schema has said so
+      for (const [key, value] of Object.entries(input)) {
+        if (Object.hasOwn(entries, key)) continue;
+        addIssue({
+          message: `unknown ${known.join(', ')}`,
+          path: [
+            { type: 'object', origin: 'key', input: input as Record<string, unknown>, key, value },
+          ],
+        });
+      }
+    }),
+  );
+  return v.lazy((input) => (Array.isArray(input) ? v.never('an object') : schema));
+};
+
+const flag = v.optional(v.boolean('true or false'));
+
+const fieldNames = (names: string[]) =>
+  v.optional(
+    v.lazy((input) =>
+      typeof input === 'string'
+        ? v.literal('*', 'a list of fields or "*"')
+        : v.array(v.picklist(names, `one of ${names.join(', ')}`), 'a list of fields or "*"'),
+    ),
+  );
+
+const figures = (names: string[]) => ({ fields: fieldNames(names), by_date: flag });
+const mediaFigures = (names: string[]) => ({
+  ...figures(names),
+  engagement: flag,
+  catalogue: flag,
+});
+const ofMedia = mediaFigures(mediaNames);
+const ofProject = { ...mediaFigures(projectNames), medias: flag };
+
+const all = v.union([v.literal(true), v.literal('*')], 'true, "*", a list of ids or an object');
+const idOrAll = v.lazy((input) => (input === '*' ? v.literal('*') : id));
+const idsOrAll = v.lazy((input) =>
+  typeof input === 'string'
+    ? v.literal('*', 'a list of ids or "*"')
+    : v.array(id, 'a list of ids or "*"'),
+);
+
+const projects = v.lazy((input) => {
+  if (Array.isArray(input)) {
+    return v.array(v.lazy((item) => (isObject(item) ? settings({ id, ...ofProject }) : idOrAll)));
+  }
+  return isObject(input) ? settings({ ids: v.optional(idsOrAll), ...ofProject }) : all;
+});
+
+const medias = v.lazy((input) => {
+  if (Array.isArray(input)) {
+    return v.array(
+      v.lazy((item) =>
+        isObject(item)
+          ? settings('project' in item ? { project: id, ...ofMedia } : { id, ...ofMedia })
+          : idOrAll,
+      ),
+    );
+  }
+  return isObject(input)
+    ? settings({
+        ids: v.optional(idsOrAll),
+        projects: v.optional(v.array(id, 'a list of ids')),
+        ...ofMedia,
+      })
+    : all;
+});
+
+const whole = (from: number, to: number) => {
+  const range = `a whole number from ${from} to ${to}`;
+  return v.pipe(v.number(range), v.integer(range), v.minValue(from, range), v.maxValue(to, range));
+};
+const YEAR = 31_536_000;
+
+const isUrl = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isOrigin = (text: string): boolean => isUrl(text) && new URL(text).origin === text;
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+const origin = 'an origin such as https://www.example.com, without a path';
+const base = 'a path that begins and ends with a slash, such as /wistia/';
+const zone = 'a time zone such as America/New_York';
+const url = 'a URL such as https://api.wistia.com/v1/';
+
+const schema = settings({
+  token: v.optional(
+    v.pipe(v.string('a string'), v.regex(/^[\x21-\x7e]+$/, 'a token without spaces')),
+  ),
+  apiUrl: v.optional(v.pipe(v.string(url), v.check(isUrl, url)), 'https://api.wistia.com/v1/'),
+  publish: v.optional(
+    settings({
+      fields: fieldNames(projectNames),
+      account: v.optional(
+        v.lazy((input) =>
+          isObject(input) ? settings(figures(accountNames)) : v.literal(true, 'true or an object'),
+        ),
+      ),
+      projects: v.optional(projects),
+      medias: v.optional(medias),
+    }),
+    {},
+  ),
+  basePath: v.optional(v.pipe(v.string(base), v.regex(/^\/([\w.~-]+\/)*$/, base)), '/'),
+  origins: v.optional(
+    v.lazy((input) =>
+      typeof input === 'string'
+        ? v.literal('*', 'a list of origins or "*"')
+        : v.array(v.pipe(v.string(origin), v.check(isOrigin, origin)), 'a list of origins or "*"'),
+    ),
+    [],
+  ),
+  budget: v.optional(whole(1, 599), 500),
+  timeout: v.optional(whole(1, 60), 10),
+  timeZone: v.optional(v.pipe(v.string(zone), v.check(isTimeZone, zone)), 'UTC'),
+  cache: v.optional(
+    settings({
+      maxEntries: v.optional(whole(1, 10_000_000), 10_000),
+      fresh: v.optional(whole(1, YEAR), 60),
+      settled: v.optional(whole(1, YEAR), 86_400),
+      catalogue: v.optional(whole(1, YEAR), 300),
+      missing: v.optional(whole(1, YEAR), 60),
+      stale: v.optional(whole(0, YEAR), 3600),
+      staleIfError: v.optional(whole(0, YEAR), 604_800),
+    }),
+    {},
+  ),
+});
+
+const place = (issue: v.BaseIssue<unknown>): string =>
+  (issue.path ?? [])
+    .map(({ key }, i) => (typeof key === 'number' ? `[${key}]` : `${i ? '.' : ''}${String(key)}`))
+    .join('');
+
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+};
+
+const sentence = (issue: v.BaseIssue<unknown>): string => {
+  const path = place(issue);
+  if (issue.message.startsWith('unknown ')) {
+    return `${path} is not a setting: known there are ${issue.message.slice(8)}.`;
+  }
+  // A missing key has no message of its own.
+  const wanted =
+    issue.path?.at(-1)?.key === 'id' && issue.input === undefined ? ids : issue.message;
+  const is = path === 'token' ? 'of another kind' : shown(issue.input);
+  return `${path || 'The configuration'} should be ${wanted}, but is ${is}.`;
+};
+
+/**
+ * Checks a configuration and fills in the defaults.
+ * @throws ConfigError with a sentence for each mistake.
+ */
+export const parseConfig = (config: unknown): Settings => {
+  const result = v.safeParse(schema, config);
+  const problems = new Set(result.issues?.map(sentence));
+  if (result.success && !result.output.token) {
+    problems.add('token is missing: the gateway needs a Wistia API token.');
+  }
+  if (!result.success || problems.size) throw new ConfigError([...problems]);
+  const { output } = result;
+  return {
+    ...(output as unknown as Settings),
+    apiUrl: output.apiUrl.replace(/\/*$/, '/'),
+  };
+};
