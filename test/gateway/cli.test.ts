@@ -142,6 +142,16 @@ describe('wistia-widgets gateway', () => {
     expect(refused.out()).toBe('');
   });
 
+  test('starts with the configuration that its help shows', async () => {
+    const help = run(['gateway', '--help']);
+    await help.ended;
+    const example = JSON.parse(/\{[\s\S]*\}/.exec(help.out())![0]) as object;
+    const gateway = run(['gateway', '--config', await config(example), '--port', '0'], token);
+    const [, url] = await gateway.said(/(http:\S+)/);
+    expect(await (await fetch(`${url}healthz`)).text()).toBe('ok');
+    expect(gateway.err()).toBe('');
+  });
+
   test('does not start without its file', async () => {
     const refused = run(['gateway', '--config', '/nowhere.json'], token);
     expect(await refused.ended).toBe(2);
