@@ -349,6 +349,7 @@ export class StandInPlayer extends HTMLElement {
       // Where motion is not wanted, the picture changes as slides do.
       currentTime: still ? Math.floor(currentTime / 5) * 5 : currentTime,
       duration,
+      untouched: state === 'beforeplay',
     });
   }
 

@@ -49,6 +49,7 @@ styles.replaceSync(`
     min-width: 0;
     height: 2.75rem;
     margin: 0;
+    border-radius: 0.5rem;
     accent-color: var(--wistia-accent, light-dark(#2949e5, #8ea2ff));
     cursor: pointer;
   }
