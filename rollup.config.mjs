@@ -4,6 +4,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplates } from './build/minify-templates.mjs';
+import { terserOptions } from './build/terser-options.mjs';
 import { define, license, name, version } from './build/version.mjs';
 
 const typescript = () =>
@@ -16,14 +17,13 @@ const browser = () => [
   minifyTemplates(),
 ];
 
-const smallest = () =>
-  terser({
-    ecma: 2022,
-    compress: { ecma: 2022, passes: 3, unsafe_arrows: true, pure_getters: true },
-    format: { comments: /^!/ },
-  });
+const smallest = () => terser(terserOptions);
 
 const banner = `/*! ${name} ${version} | ${license} | with Lit, (c) Google LLC, BSD-3-Clause */`;
+
+/** What every widget stands on. */
+const BASE =
+  /\/@lit\/reactive-element\/|\/src\/stats\/|\/src\/elements\/(?:define|near-viewport|page-watch|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -49,9 +49,12 @@ export default [
     output: {
       dir: 'dist',
       format: 'es',
-      banner,
+      banner: ({ name }) => (name === 'base' ? banner : ''),
       sourcemap: true,
       chunkFileNames: 'chunks/[name]-[hash].js',
+      // In a chunk of their own, so that no chunk imports autoload.js: at an address with a query it
+      // would be loaded twice.
+      manualChunks: (id) => (BASE.test(id) ? 'base' : undefined),
     },
   },
   {

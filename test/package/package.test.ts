@@ -174,6 +174,8 @@ describe('what browsers load', () => {
       expect(code).toMatch(new RegExp(`import\\(["'\`]\\./chunks/${element}-[\\w-]+\\.js["'\`]\\)`));
     }
     expect(code).not.toContain('attachShadow');
+    // Under an address with a query, autoload.js would be another module to its chunks.
+    expect(chunks.filter((file) => text(`dist/chunks/${file}`).includes('autoload.js"'))).toEqual([]);
   });
 });
 

@@ -1,0 +1,70 @@
+/** Bytes that a page loads, gzip -9 and brotli: of the scripts as they are, of entries bundled with Lit. */
+import { readFile, readdir } from 'node:fs/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
+import { terserOptions } from '../../build/terser-options.mjs';
+
+export const title = 'Sizes';
+
+const dist = new URL('../../dist/', import.meta.url);
+
+const file = (name) => readFile(new URL(name, dist));
+
+/** A chunk of autoload by its name without the hash. */
+const chunk = async (name) => {
+  const names = await readdir(new URL('chunks/', dist));
+  return file(`chunks/${names.find((it) => it.startsWith(`${name}-`) && it.endsWith('.js'))}`);
+};
+
+const autoloaded = (...names) => Promise.all([file('autoload.js'), chunk('base'), ...names.map(chunk)]);
+
+/** An entry with all that it imports, as an application's build makes it. */
+const bundled = async (name) => {
+  const bundle = await rollup({
+    input: new URL(name, dist).pathname,
+    plugins: [
+      nodeResolve({ browser: true, exportConditions: ['production'] }),
+      terser(terserOptions),
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'es' });
+  return [Buffer.from(output[0].code)];
+};
+
+/** What is weighed. Above `limit` bytes of gzip, `npm test` fails; `goal` is what we are out to reach. */
+const entries = [
+  { name: 'wistia-widgets.js, all widgets', load: async () => [await file('wistia-widgets.js')], limit: 28_000 },
+  { name: 'only a count: wistia-widgets/play-count', load: () => bundled('play-count.js'), limit: 9500, goal: 8500 },
+  { name: 'only a count: autoload.js with its chunks', load: () => autoloaded('play-count'), limit: 10_700 },
+  { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
+  { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
+];
+
+const sum = (buffers, compress) => buffers.reduce((bytes, body) => bytes + compress(body).length, 0);
+
+/** Each entry's bytes. Files that come one by one are compressed one by one. */
+export const weigh = () =>
+  Promise.all(
+    entries.map(async ({ name, load, limit, goal = limit }) => {
+      const files = await load();
+      return {
+        name,
+        limit,
+        goal,
+        gzip: sum(files, (body) => gzipSync(body, { level: 9 })),
+        brotli: sum(files, (body) => brotliCompressSync(body)),
+      };
+    }),
+  );
+
+export const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
+
+export const run = async (print) => {
+  for (const { name, gzip, brotli, goal } of await weigh()) {
+    const value = `${kB(gzip)}, brotli ${kB(brotli)}`;
+    if (goal) print(name, value, `≤ ${kB(goal)}`, gzip <= goal);
+    else print(name, value);
+  }
+};
