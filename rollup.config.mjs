@@ -21,9 +21,12 @@ const smallest = () => terser(terserOptions);
 
 const banner = `/*! ${name} ${version} | ${license} | with Lit, (c) Google LLC, BSD-3-Clause */`;
 
+/** What autoload needs of the page before it knows of any widget. Imported in Node too. */
+const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.ts$/;
+
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/|\/src\/elements\/(?:define|near-viewport|page-watch|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -52,9 +55,9 @@ export default [
       banner: ({ name }) => (name === 'base' ? banner : ''),
       sourcemap: true,
       chunkFileNames: 'chunks/[name]-[hash].js',
-      // In a chunk of their own, so that no chunk imports autoload.js: at an address with a query it
-      // would be loaded twice.
-      manualChunks: (id) => (BASE.test(id) ? 'base' : undefined),
+      // What autoload.js shares with chunks stands in one of its own, so that no chunk imports
+      // autoload.js: at an address with a query it would be loaded twice.
+      manualChunks: (id) => (PAGE.test(id) ? 'page' : BASE.test(id) ? 'base' : undefined),
     },
   },
   {

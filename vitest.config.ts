@@ -12,6 +12,9 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
 export default defineConfig({
   test: {
     allowOnly: false,
+    // For machines that have other work as well.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built]),
       project('package', built.slice(0, 1)),

@@ -28,17 +28,27 @@ const partsWanted = () => {
   return parts;
 };
 
-/** Runs one of the installed programs in the open; resolves to its exit code. */
-const run = (program, args, env = {}) =>
+/**
+ * Runs one of the installed programs in the open, or with `quiet` without a word where it succeeds.
+ * Resolves to its exit code.
+ */
+const run = (program, args, { env = {}, quiet = false } = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(join(root, 'node_modules/.bin', program), args, {
       cwd: root,
       env: { ...process.env, ...env },
       shell: process.platform === 'win32',
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', ...(quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    }
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      if (code !== 0) process.stdout.write(output);
+      resolve(code ?? 1);
+    });
   });
 
 const results = [];
@@ -55,14 +65,15 @@ const step = async (name, work) => {
   return failed === 0;
 };
 
-/** A check that passes or fails as a whole. */
-const check = (name, program, ...args) =>
-  step(name, async () => ((await run(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
-
-const build = () =>
-  step('build', async () => {
-    const code = (await run('rollup', ['-c', '--silent'])) || (await run('tsc', ['-p', 'tsconfig.build.json']));
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** A check that passes or fails as a whole: programs with their arguments, one after the other. */
+const check = (name, ...commands) =>
+  step(name, async () => {
+    for (const command of commands) {
+      const [program, ...args] = command.split(' ');
+      if ((await run(program, args, { quiet: true })) !== 0) return { passed: 0, failed: 1 };
+    }
+    console.log(`✓ ${commands.join(', ')}`);
+    return { passed: 1, failed: 0 };
   });
 
 /** Bytes of gzip of each entry against its limit. */
@@ -73,8 +84,8 @@ const budgets = () =>
     for (const { name, gzip, limit, goal } of (await weigh()).filter((entry) => entry.limit)) {
       const fits = gzip <= limit;
       sum[fits ? 'passed' : 'failed']++;
-      const aim = goal === limit ? '' : `, goal ${kB(goal)}${gzip <= goal ? '' : ' not reached yet'}`;
-      console.log(`${fits ? '✓' : '✗'} ${name}: ${kB(gzip)} of ${kB(limit)}${aim}`);
+      const open = gzip > goal ? `; the goal of ${kB(goal)} is not reached yet` : '';
+      console.log(`${fits ? '✓' : '✗'} ${name}: ${kB(gzip)} of at most ${kB(limit)}${open}`);
     }
     return sum;
   });
@@ -110,17 +121,18 @@ const vitest = (name, project) =>
 const browsers = (engines) =>
   step(`tests in ${Object.keys(engines).join(', ')}`, async () => {
     const file = join(folder, 'browser.json');
-    const code = await run('wtr', [], { BROWSER_RESULTS: file });
+    const code = await run('wtr', [], { env: { BROWSER_RESULTS: file } });
     return counted(file, code, (sum) => sum);
   });
 
 const checks = async () => {
-  await check('types', 'tsc', '--noEmit');
-  await check('lint', 'eslint', '.');
-  if (!(await build())) return;
+  await check('types', 'tsc --noEmit');
+  await check('lint', 'eslint .');
+  if (!(await check('build', 'rollup -c --silent', 'tsc -p tsconfig.build.json'))) return;
   await budgets();
-  await check('publint', 'publint', '--strict');
-  await check('are the types wrong', 'attw', ...'--pack . --profile esm-only --exclude-entrypoints wistia-widgets.js --format table-flipped'.split(' '));
+  await check('publint', 'publint --strict');
+  // The classic script has no types.
+  await check('are the types wrong', 'attw --pack . --profile esm-only --exclude-entrypoints wistia-widgets.js');
   await check('knip', 'knip');
 };
 

@@ -18,7 +18,7 @@ const chunk = async (name) => {
   return file(`chunks/${names.find((it) => it.startsWith(`${name}-`) && it.endsWith('.js'))}`);
 };
 
-const autoloaded = (...names) => Promise.all([file('autoload.js'), chunk('base'), ...names.map(chunk)]);
+const autoloaded = (...names) => Promise.all([file('autoload.js'), ...['page', 'base', ...names].map(chunk)]);
 
 /** An entry with all that it imports, as an application's build makes it. */
 const bundled = async (name) => {
@@ -35,9 +35,23 @@ const bundled = async (name) => {
 
 /** What is weighed. Above `limit` bytes of gzip, `npm test` fails; `goal` is what we are out to reach. */
 const entries = [
-  { name: 'wistia-widgets.js, all widgets', load: async () => [await file('wistia-widgets.js')], limit: 28_000 },
-  { name: 'only a count: wistia-widgets/play-count', load: () => bundled('play-count.js'), limit: 9500, goal: 8500 },
-  { name: 'only a count: autoload.js with its chunks', load: () => autoloaded('play-count'), limit: 10_700 },
+  {
+    name: 'wistia-widgets.js, all widgets',
+    load: async () => [await file('wistia-widgets.js')],
+    limit: 28_000,
+    goal: 28_000,
+  },
+  {
+    name: 'only a count: wistia-widgets/play-count',
+    load: () => bundled('play-count.js'),
+    limit: 9500,
+    goal: 8500,
+  },
+  {
+    name: 'only a count: autoload.js with its chunks',
+    load: () => autoloaded('play-count'),
+    limit: 11_000,
+  },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];
@@ -47,7 +61,7 @@ const sum = (buffers, compress) => buffers.reduce((bytes, body) => bytes + compr
 /** Each entry's bytes. Files that come one by one are compressed one by one. */
 export const weigh = () =>
   Promise.all(
-    entries.map(async ({ name, load, limit, goal = limit }) => {
+    entries.map(async ({ name, load, limit, goal }) => {
       const files = await load();
       return {
         name,

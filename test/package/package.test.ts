@@ -1,5 +1,5 @@
 /** What npm would publish, as its users meet it. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -15,12 +15,15 @@ afterAll(() => user.remove());
 const text = (path: string) => readFileSync(join(user.installed, path), 'utf8');
 
 /** Runs a module in plain Node, in the project that uses the package; gives what it printed. */
-const run = (code: string): string =>
-  execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+const run = (code: string): string => {
+  const node = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: user.folder,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // The error, without the minified line that it arose in.
+  if (node.status !== 0) throw new Error(/^\w*Error: .*$/m.exec(node.stderr)?.[0] ?? node.stderr);
+  return node.stdout;
+};
 
 /** Two bundlers' idea of what is left of a module. */
 const bundlers = {
