@@ -35,7 +35,7 @@ if (globalThis.document) {
     [...document.scripts].find(({ src }) => src === import.meta.url),
   );
   eachMatch(':not(:defined), .wistia-widget', (element) => {
-    load(element.localName);
-    if (element.matches('.wistia-widget')) load('.wistia-widget');
+    void load(element.localName);
+    if (element.matches('.wistia-widget')) void load('.wistia-widget');
   });
 }

@@ -15,7 +15,7 @@ const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 /** The text as far as it fits. */
 const fitted = (context, text, width) => {
   if (context.measureText(text).width <= width) return text;
-  let signs = [...text];
+  const signs = [...text];
   while (signs.length && context.measureText(`${signs.join('')}…`).width > width) signs.pop();
   return `${signs.join('').trimEnd()}…`;
 };

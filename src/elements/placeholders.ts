@@ -31,7 +31,7 @@ const upgrade = async (div: HTMLElement, find: WidgetFinder): Promise<void> => {
   if (done.has(div)) return;
   done.add(div);
   const { tags, attributes } = asked(div);
-  const tag = tags.find(find);
+  const tag = tags.find((name) => find(name) !== undefined);
   if (!tag) {
     sayOnce(
       `a placeholder asks for "${tags[0] ?? ''}", which is no widget: write data-wistia-widget="play-count", say.`,

@@ -281,11 +281,11 @@ describe('<wistia-play-count>: its life in a page', () => {
     };
     const listening = new Map<string, number>();
     const { addEventListener, removeEventListener } = EventTarget.prototype;
-    EventTarget.prototype.addEventListener = function (type: string, ...rest: never[]) {
+    EventTarget.prototype.addEventListener = function (this: EventTarget, type: string, ...rest: never[]) {
       listening.set(type, (listening.get(type) ?? 0) + 1);
       return (addEventListener as (...args: unknown[]) => void).call(this, type, ...rest);
     } as never;
-    EventTarget.prototype.removeEventListener = function (type: string, ...rest: never[]) {
+    EventTarget.prototype.removeEventListener = function (this: EventTarget, type: string, ...rest: never[]) {
       listening.set(type, (listening.get(type) ?? 0) - 1);
       return (removeEventListener as (...args: unknown[]) => void).call(this, type, ...rest);
     } as never;
