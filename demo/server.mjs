@@ -21,8 +21,8 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** What is served as a file: the pages, and the build for pages that load other parts of it. */
-const FILES = /^\/(?:pages|assets|dist)(?:\/[\w-][\w.-]*)+$/;
+/** What is served as a file: the pages, what they load, and the build, of which some load other parts. */
+const FILES = /^\/(?:pages|assets|player|dist)(?:\/[\w-][\w.-]*)+$/;
 
 const POLICIES = {
   '/pages/strict-csp.html':
