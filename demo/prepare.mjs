@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { engines, findEngines } from '../test/engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const LAST_LINES = 40;
+const SHOWN_LINES = 20; // of each end
 
 /** What the build reads, and the first and the last thing that it writes. */
 const SOURCES = [
@@ -48,7 +48,14 @@ const checkNode = () => {
   );
 };
 
-/** Runs a program without a word; where it fails, its last lines are shown. */
+/** The beginning and the end of a long output. */
+const shortened = (output) => {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= 2 * SHOWN_LINES) return lines.join('\n');
+  return [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)].join('\n');
+};
+
+/** Runs a program without a word; where it fails, its output is shown. */
 const run = (command, args, env = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -67,8 +74,7 @@ const run = (command, args, env = {}) =>
     );
     child.once('close', (code, signal) => {
       if (code === 0) return resolve();
-      const end = output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
-      reject(new PrepareError(`${end}\n${what} failed with ${signal ?? `exit code ${code}`}.`));
+      reject(new PrepareError(`${shortened(output)}\n${what} failed with ${signal ?? `exit code ${code}`}.`));
     });
   });
 
