@@ -41,17 +41,49 @@ export interface Drop {
   loss: number;
 }
 
+const span = (values: Series): number => Math.max(1, Math.round(values.length / 50));
+
 /**
  * The biggest fall over a fiftieth of the video; undefined if the curve never falls. Single cells
  * would name noise. Of equal ones the first.
  */
 export const biggestDrop = (values: Series): Drop | undefined => {
   checkSeries(values);
-  const span = Math.max(1, Math.round(values.length / 50));
+  const step = span(values);
   let biggest: Drop | undefined;
-  for (let from = 0, to = span; to < values.length; from++, to++) {
+  for (let from = 0, to = step; to < values.length; from++, to++) {
     const loss = values[from]! - values[to]!;
     if (loss > (biggest?.loss ?? 0)) biggest = { from, to, loss };
+  }
+  return biggest;
+};
+
+/**
+ * The biggest of those falls that stand out: nowhere within a twentieth of the video on either side
+ * does the curve fall more. So it is neither the opening, where every video loses people, nor the
+ * closing. `from` is the last cell before the fall. Undefined if none stands out.
+ */
+export const standoutDrop = (values: Series): Drop | undefined => {
+  checkSeries(values);
+  const step = span(values);
+  const around = Math.max(step, Math.round(values.length / 20));
+  const last = values.length - 1 - step;
+  const lossAt = (i: number): number => values[i]! - values[i + step]!;
+  let biggest: Drop | undefined;
+  for (let from = around; from <= last - around; from++) {
+    const loss = lossAt(from);
+    // From near to far: on a slope the next one already falls more.
+    let distance = loss > (biggest?.loss ?? 0) ? 1 : Infinity;
+    while (
+      distance <= around &&
+      lossAt(from - distance) <= loss &&
+      lossAt(from + distance) <= loss
+    ) {
+      distance++;
+    }
+    if (distance !== around + 1) continue;
+    biggest = { from, to: from + step, loss };
+    while (values[biggest.from]! <= values[biggest.from + 1]!) biggest.from++;
   }
   return biggest;
 };

@@ -40,7 +40,9 @@ export const fitLabels = (
 /** About how wide a text is, in pixels, unmeasured: rather too wide than too narrow. */
 export const estimateWidth = (text: string, fontSize: number): number => {
   let ems = 0;
-  // Scripts from U+2E80 on, and emoji, fill a square.
-  for (const char of text) ems += char >= '\u2e80' ? 1 : char > ' ' ? 0.64 : 0.35;
+  // Scripts from U+2E80 on, and emoji, fill a square; so does a percent sign.
+  for (const char of text) {
+    ems += char >= '\u2e80' || char === '%' ? 1 : char > ' ' ? 0.64 : 0.35;
+  }
   return ems * fontSize;
 };

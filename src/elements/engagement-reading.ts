@@ -1,0 +1,129 @@
+/** What an engagement reply says about a video, in numbers and in words. No page is asked. */
+import { average, biggestDrop, impliedPlays, peak, standoutDrop } from '../charts/engagement.js';
+import { checkSeries } from '../charts/series.js';
+import { cellSeconds, timeLabel } from '../charts/video-time.js';
+import type { Engagement } from '../stats/fields.js';
+import { formatNumber } from './number-format.js';
+import { english } from './words.js';
+
+/** Where a reading comes from. */
+export interface EngagementSource {
+  /** `engagement_data` must be there and have a cell. */
+  reply: Partial<Engagement>;
+  /** `play_count` of the video, where it is published. */
+  plays?: number | undefined;
+  /** Seconds of the video, where they are known. */
+  duration?: number | undefined;
+  withRewatches: boolean;
+  /** As in `lang`. */
+  language: string;
+}
+
+/** Below so many cells, a cell is a second, whatever anybody says of the duration. */
+const MOST_CELLS = 1000;
+
+/** A reply, read. Cells count from 0. */
+export class EngagementReading {
+  /** Views per cell, repeated ones among them. */
+  readonly views: readonly number[];
+  /** Repeated views per cell; empty where they are not published, or left out. */
+  readonly rewatches: readonly number[];
+  /** Plays that saw the cell: its views, without the repeated ones. */
+  readonly watching: readonly number[];
+  /** What 100% stands for: the plays, or where they cannot be known the most watched cell. */
+  readonly whole: number;
+  /** Average share watched, 0 to 1; undefined where it cannot be known. */
+  readonly average: number | undefined;
+  /** Seconds per cell; undefined where they cannot be known. */
+  readonly cellSeconds: number | undefined;
+  readonly #knowsPlays: boolean;
+  readonly #language: string;
+
+  /** @throws RangeError where a value of the reply cannot be drawn */
+  constructor({ reply, plays, duration, withRewatches, language }: EngagementSource) {
+    const { engagement_data: views = [], rewatch_data: again, engagement } = reply;
+    checkSeries(views, 'engagement_data');
+    checkSeries(again ?? [], 'rewatch_data');
+    const cells = views.length;
+    this.views = views;
+    this.rewatches = again?.length && withRewatches ? views.map((_, i) => again[i] ?? 0) : [];
+    this.watching = views.map((count, i) => Math.max(0, count - (again?.[i] ?? 0)));
+    this.#knowsPlays = !!(plays || engagement);
+    this.whole =
+      plays || (engagement ? impliedPlays(this.watching, engagement) : checkSeries(this.watching)) || 1;
+    this.average =
+      engagement ?? (plays ? Math.min(1, average(this.watching) / plays) : undefined);
+    this.cellSeconds = cellSeconds(cells, cells < MOST_CELLS ? undefined : duration);
+    this.#language = language;
+  }
+
+  /** Share of the plays still watching, 0 to 1. */
+  share(cell: number): number {
+    return Math.min(1, this.watching[cell]! / this.whole);
+  }
+
+  /** When the cell begins. */
+  place(cell: number): string {
+    const seconds = this.cellSeconds;
+    const cells = this.views.length;
+    return seconds === undefined
+      ? english.ofVideo(formatNumber(cell / cells, 'finePercent', this.#language))
+      : timeLabel(cell * seconds, cells * seconds);
+  }
+
+  /** How many were watching. */
+  watched(cell: number): string {
+    const share = formatNumber(this.share(cell), 'percent', this.#language);
+    return english[this.#knowsPlays ? 'stillWatching' : 'ofMostViewed'](share);
+  }
+
+  /** Views and rewatches. */
+  counts(cell: number): string[] {
+    const count = (value: number) => formatNumber(value, 'count', this.#language);
+    const views = this.views[cell]!;
+    const again = this.rewatches[cell];
+    const texts = [english.viewCount(views, count(views))];
+    if (again !== undefined) texts.push(english.rewatchCount(again, count(again)));
+    return texts;
+  }
+
+  /** What is worth knowing at a glance. */
+  summary(): string[] {
+    const { watching } = this;
+    const again = peak(this.rewatches);
+    const biggest = biggestDrop(watching);
+    const drop = standoutDrop(watching) ?? biggest;
+    const texts: string[] = [];
+    if (this.average !== undefined) {
+      texts.push(english.averageWatched(formatNumber(this.average, 'percent', this.#language)));
+    }
+    if (again !== undefined) texts.push(english.mostRewatched(this.place(again)));
+    if (drop) {
+      const words = drop.loss < biggest!.loss ? 'biggestDropBetween' : 'biggestDrop';
+      texts.push(english[words](this.place(drop.from + 1)));
+    }
+    return texts;
+  }
+
+  /** Every cell as numbers, below a row of headings. */
+  rows(): (string | number)[][] {
+    const { cellSeconds: seconds, rewatches, views } = this;
+    const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+    const timed = seconds !== undefined;
+    const again = rewatches.length > 0;
+    return [
+      [
+        ...(timed ? [english.time, english.seconds] : [english.video]),
+        english.watching,
+        english.views,
+        ...(again ? [english.rewatches] : []),
+      ],
+      ...views.map((count, cell) => [
+        ...(timed ? [this.place(cell), rounded(cell * seconds)] : [rounded(cell / views.length)]),
+        rounded(this.share(cell)),
+        count,
+        ...(again ? [rewatches[cell]!] : []),
+      ]),
+    ];
+  }
+}

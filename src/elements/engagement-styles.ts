@@ -1,0 +1,139 @@
+import { css } from '@lit/reactive-element';
+
+/** What an engagement graph looks like, over what all charts share. */
+export const engagementStyles = css`
+  :host {
+    block-size: var(--wistia-graph-height, 20em);
+  }
+  [part='summary'] {
+    margin: 0 0 0.75em;
+    color: var(--_soft);
+    font-size: 0.875em;
+  }
+  .plot {
+    touch-action: pan-y;
+    cursor: crosshair;
+    border-radius: 2px;
+  }
+  .plot:focus-visible,
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  path {
+    fill: none;
+    stroke: var(--_line);
+  }
+  .views {
+    --_curve: var(--_accent);
+  }
+  .rewatches {
+    --_curve: var(--_again);
+  }
+  .average {
+    --_curve: var(--_soft);
+  }
+  .curve {
+    stroke: var(--_curve);
+    stroke-width: 2px;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .area {
+    fill: var(--_curve);
+    fill-opacity: 0.12;
+    stroke: none;
+  }
+  .rewatches.curve {
+    stroke-width: 1.5px;
+  }
+  .rewatches.area {
+    fill-opacity: 0.22;
+  }
+  .average.curve {
+    stroke-width: 1px;
+    stroke-dasharray: 3 4;
+    stroke-linecap: butt;
+  }
+  .playhead,
+  .cursor,
+  .dot {
+    position: absolute;
+    left: 0;
+    top: 0;
+    pointer-events: none;
+  }
+  .playhead,
+  .cursor {
+    border-left: 1px solid;
+    margin-left: -0.5px;
+  }
+  .playhead {
+    border-color: var(--_accent);
+    border-width: 2px;
+    margin-left: -1px;
+  }
+  .dot {
+    border: 4.5px solid var(--_curve);
+    border-radius: 50%;
+    margin: -4.5px -5px;
+  }
+  [part='tooltip'] {
+    position: absolute;
+    left: 0;
+    top: 0;
+    box-sizing: border-box;
+    inline-size: max-content;
+    max-inline-size: 100%;
+    padding: 0.5em 0.75em;
+    border: 1px solid transparent;
+    border-radius: 0.5em;
+    background: CanvasText;
+    color: Canvas;
+    font-size: 0.8125em;
+    line-height: 1.4;
+    pointer-events: none;
+  }
+  [part='legend'] {
+    display: flex;
+    flex-wrap: wrap;
+    margin: 0.25em -0.4em 0;
+  }
+  button {
+    all: unset;
+    cursor: pointer;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    padding: 0.35em 0.5em;
+    margin-inline-end: 0.5em;
+    min-block-size: 24px;
+    box-sizing: border-box;
+    border-radius: 0.3em;
+    font-size: 0.8125em;
+    color: var(--_soft);
+  }
+  button::before {
+    content: '';
+    inline-size: 0.35em;
+    block-size: 0.35em;
+    border: 0.16em solid var(--_curve);
+    border-radius: 50%;
+    background: var(--_curve);
+    forced-color-adjust: none;
+    print-color-adjust: exact;
+  }
+  button.average::before {
+    inline-size: 0.9em;
+    block-size: 0;
+    border-width: 1px 0 0;
+    border-style: dashed;
+    border-radius: 0;
+  }
+  [aria-pressed='false'] {
+    text-decoration: line-through;
+  }
+  [aria-pressed='false']::before {
+    background: none;
+  }
+`;

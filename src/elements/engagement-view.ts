@@ -1,0 +1,196 @@
+import { CURVES } from './engagement-geometry.js';
+import type { Curve, EngagementGeometry } from './engagement-geometry.js';
+import type { EngagementReading } from './engagement-reading.js';
+import { drawn, element, setAttribute } from './nodes.js';
+import { english } from './words.js';
+
+const TABLE_ROWS = 20;
+/** Pixels from the curve to the words about it, and room that they need above it. */
+const NEAR = 14;
+const TOOLTIP_HEIGHT = 64;
+
+const byCurve = <T>(make: (curve: Curve) => T): Record<Curve, T> =>
+  Object.fromEntries(CURVES.map((curve) => [curve, make(curve)])) as Record<Curve, T>;
+
+/** The nodes of an engagement graph. It shows what it is told, and decides nothing. */
+export class EngagementView {
+  readonly tree: HTMLElement;
+  /** What takes the pointer, the focus and the keys. */
+  readonly plot: HTMLElement;
+  readonly #summary = element('p', { part: 'summary' });
+  readonly #grid = drawn('path');
+  readonly #labels = drawn('g');
+  readonly #areas = {
+    views: drawn('path', { class: 'area views' }),
+    rewatches: drawn('path', { class: 'area rewatches' }),
+  };
+  readonly #lines = byCurve((curve) => drawn('path', { class: `curve ${curve}` }));
+  readonly #svg: SVGSVGElement;
+  readonly #playhead = element('div', { class: 'playhead', hidden: '' });
+  readonly #dots = {
+    views: element('div', { class: 'dot views' }),
+    rewatches: element('div', { class: 'dot rewatches' }),
+  };
+  readonly #cursor = element('div', { class: 'cursor', hidden: '' });
+  readonly #tooltipTime = element('b');
+  readonly #tooltipShare = document.createTextNode('');
+  readonly #tooltipCounts = document.createTextNode('');
+  readonly #tooltip = element(
+    'div',
+    { part: 'tooltip', hidden: '' },
+    this.#tooltipTime,
+    this.#tooltipShare,
+    element('br'),
+    this.#tooltipCounts,
+  );
+  readonly #buttons: Record<Curve, HTMLButtonElement>;
+  readonly #table = element('div', { class: 'unseen' });
+  #tableOf?: EngagementReading;
+
+  constructor(toggle: (curve: Curve) => void) {
+    const { views, rewatches, average } = this.#lines;
+    this.#svg = drawn(
+      'svg',
+      { 'aria-hidden': 'true' },
+      this.#grid,
+      this.#labels,
+      this.#areas.views,
+      this.#areas.rewatches,
+      average,
+      views,
+      rewatches,
+    );
+    this.#cursor.append(this.#dots.views, this.#dots.rewatches);
+    this.plot = element(
+      'div',
+      {
+        part: 'plot',
+        class: 'plot',
+        role: 'slider',
+        tabindex: 0,
+        'aria-label': english.overTime,
+        'aria-valuemin': 0,
+      },
+      this.#svg,
+      this.#playhead,
+      this.#cursor,
+      this.#tooltip,
+    );
+    this.#buttons = byCurve((curve) => {
+      const button = element('button', { part: 'legend-item', class: curve }, english[curve]);
+      button.addEventListener('click', () => toggle(curve));
+      return button;
+    });
+    this.tree = element(
+      'figure',
+      { class: 'chart', lang: english.language, 'aria-label': english.engagement },
+      this.#summary,
+      this.plot,
+      element(
+        'div',
+        { part: 'legend', role: 'group', 'aria-label': english.curves },
+        ...CURVES.map((curve) => this.#buttons[curve]),
+      ),
+      this.#table,
+    );
+  }
+
+  /** Words and the table; which curves there are, and which of them are hidden. */
+  write(
+    reading: EngagementReading,
+    scale: 'percent' | 'count',
+    hidden: ReadonlySet<Curve>,
+  ): void {
+    this.#buttons.views.textContent = english[scale === 'count' ? 'views' : 'watching'];
+    for (const curve of CURVES) {
+      setAttribute(this.#buttons[curve], 'aria-pressed', `${!hidden.has(curve)}`);
+    }
+    if (reading === this.#tableOf) return;
+    this.#tableOf = reading;
+    this.#summary.textContent = reading.summary().join(' · ');
+    this.#buttons.rewatches.hidden = !reading.rewatches.length;
+    this.#buttons.average.hidden = reading.average === undefined;
+    setAttribute(this.plot, 'aria-valuemax', `${reading.views.length - 1}`);
+    // For those who hear the page; it need not hold up those who see it.
+    (globalThis.requestIdleCallback ?? setTimeout)(() => {
+      if (reading === this.#tableOf) this.#table.replaceChildren(tableOf(reading));
+    });
+  }
+
+  draw({ grid, labels, lines, areas }: EngagementGeometry, width: number, height: number): void {
+    setAttribute(this.#svg, 'viewBox', `0 0 ${width} ${height}`);
+    setAttribute(this.#grid, 'd', grid);
+    for (const curve of CURVES) setAttribute(this.#lines[curve], 'd', lines[curve]);
+    setAttribute(this.#areas.views, 'd', areas.views);
+    setAttribute(this.#areas.rewatches, 'd', areas.rewatches);
+    this.#labels.replaceChildren(
+      ...labels.map(({ text, x, y, anchor }) => drawn('text', { x, y, 'text-anchor': anchor }, text)),
+    );
+  }
+
+  /** @param x undefined where there is nothing to follow */
+  placePlayhead(x: number | undefined): void {
+    this.#playhead.hidden = x === undefined;
+    this.#playhead.style.transform = `translateX(${x}px)`;
+  }
+
+  placeCursor(
+    { box, x, y, values, lines }: EngagementGeometry,
+    reading: EngagementReading,
+    cell: number,
+    shown: boolean,
+  ): void {
+    this.#cursor.hidden = this.#tooltip.hidden = !shown;
+    const place = reading.place(cell);
+    const watched = reading.watched(cell);
+    const counts = reading.counts(cell);
+    setAttribute(this.plot, 'aria-valuenow', `${cell}`);
+    setAttribute(this.plot, 'aria-valuetext', [place, watched, ...counts].join(', '));
+    if (!shown) return;
+    const at = x.position(cell);
+    let top = box.bottom;
+    for (const curve of ['views', 'rewatches'] as const) {
+      const dot = this.#dots[curve];
+      dot.hidden = !lines[curve];
+      if (dot.hidden) continue;
+      const level = y(values[curve][cell]!);
+      dot.style.transform = `translateY(${level - box.top}px)`;
+      top = Math.min(top, level);
+    }
+    this.#cursor.style.transform = `translate(${at}px, ${box.top}px)`;
+    this.#cursor.style.height = `${box.bottom - box.top}px`;
+    this.#tooltipTime.textContent = place;
+    this.#tooltipShare.data = ` · ${watched}`;
+    this.#tooltipCounts.data = counts.join(' · ');
+    // Above the curve, or below it where there is no room above.
+    const across = `clamp(0px, ${at}px - 50%, ${this.#svg.viewBox.baseVal.width}px - 100%)`;
+    const along = top < TOOLTIP_HEIGHT + NEAR ? `${top + NEAR}px` : `calc(${top - NEAR}px - 100%)`;
+    this.#tooltip.style.transform = `translate(${across}, ${along})`;
+  }
+}
+
+/** The same in a table: a row for every twentieth of the video. */
+const tableOf = (reading: EngagementReading): HTMLTableElement => {
+  const { views, rewatches } = reading;
+  const step = Math.max(1, Math.ceil(views.length / TABLE_ROWS));
+  const heads = [english.time, english.watching, english.views];
+  if (rewatches.length) heads.push(english.rewatches);
+  const body = element('tbody');
+  for (let cell = 0; cell < views.length; cell += step) {
+    body.append(
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, reading.place(cell)),
+        ...[reading.watched(cell), ...reading.counts(cell)].map((text) => element('td', {}, text)),
+      ),
+    );
+  }
+  return element(
+    'table',
+    {},
+    element('caption', {}, english.engagement),
+    element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
+    body,
+  );
+};
