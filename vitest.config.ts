@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { define } from './build/version.mjs';
 
 /** Tests that need `dist/`: of the package, and of the demo in a real browser. */
-const built = ['test/package/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+const built = ['test/package/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/embedding/**/*.test.ts'];
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   define,

@@ -158,14 +158,11 @@ const memory = async (open, print) => {
 export const run = async (print) => {
   const { server, asked, address } = await serve();
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
   });
   const open = async () => {
     const page = await browser.newPage();
-    page.on('pageerror', (error) => {
-      throw error;
-    });
     await page.goto(address);
     return page;
   };

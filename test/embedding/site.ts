@@ -1,0 +1,115 @@
+/** A site that embeds the built scripts: its pages, the figures it has, a browser that visits it. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+
+const dist = new URL('../../dist/', import.meta.url);
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json' };
+
+/** How many plays each folder's source tells of: the number on the page says which one was asked. */
+export const PLAYS: Record<string, number> = { one: 1111, two: 2222, three: 3333 };
+
+/** Writes a page in pieces; between them it waits until the page has fetched `/continue`. */
+export const PAUSE = '<!-- pause -->';
+
+export interface Site {
+  /** Opens a page with this markup, sent with these headers. */
+  visit(markup: string, headers?: Record<string, string>): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+export interface Visit {
+  page: Page;
+  /** What the console was told: warnings, errors, and what the widgets have to say. */
+  told: string[];
+  /** Paths that were asked for, in order. */
+  asked: string[];
+  /** The number that the first count shows, once it shows one. */
+  number(): Promise<string>;
+}
+
+/** `/one/…`, `/two/…`, `/three/…`: a copy of `dist/` and a source each; the second is of another version. */
+const answer = async (folder: string, file: string): Promise<string | Buffer | undefined> => {
+  const plays = PLAYS[folder];
+  if (plays === undefined) return undefined;
+  if (/^stats\/(account|medias\/\w+)\.json$/.test(file)) return JSON.stringify({ play_count: plays });
+  const body = await readFile(new URL(file, dist)).catch(() => undefined);
+  if (folder !== 'two' || !body) return body;
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return body.toString().replaceAll(version, '99.0.0');
+};
+
+export const openSite = async (): Promise<Site> => {
+  let markup = '';
+  let pageHeaders: Record<string, string> = {};
+  let asked: string[] = [];
+  let proceed = (): void => {};
+  let last: Page | undefined;
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname } = new URL(request.url!, 'http://site');
+    asked.push(pathname);
+    if (pathname === '/') {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...pageHeaders });
+      const pieces = markup.split(PAUSE);
+      for (const [index, piece] of pieces.entries()) {
+        response.write(piece);
+        if (index < pieces.length - 1) await new Promise<void>((done) => (proceed = done));
+      }
+      response.end();
+      return;
+    }
+    if (pathname === '/continue') proceed();
+    const [, folder, file] = /^\/(\w+)\/(.+)$/.exec(pathname) ?? [];
+    const body = folder && (await answer(folder, file!));
+    response.writeHead(body ? 200 : pathname === '/continue' ? 204 : 404, {
+      'Content-Type': TYPES[extname(pathname)] ?? 'text/plain',
+    });
+    response.end(body);
+  };
+
+  const server = createServer((request, response) => void respond(request, response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  });
+
+  return {
+    async visit(body, headers = {}) {
+      markup = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
+      pageHeaders = headers;
+      asked = [];
+      await last?.close();
+      const page = (last = await browser.newPage());
+      const told: string[] = [];
+      page.on('console', (message) => {
+        const text = message.text();
+        if (text.startsWith('wistia-widgets') || /^(warning|error)$/.test(message.type())) {
+          told.push(text);
+        }
+      });
+      page.on('pageerror', (error) => told.push(String(error)));
+      await page.goto(address);
+      return {
+        page,
+        told,
+        asked,
+        async number() {
+          const value = page.locator('wistia-play-count [part=value]').first();
+          await value.waitFor();
+          return (await value.textContent())!;
+        },
+      };
+    },
+    async close() {
+      await browser.close();
+      await new Promise((done) => server.close(done));
+    },
+  };
+};
