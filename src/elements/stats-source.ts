@@ -1,5 +1,7 @@
 import { ReactiveElement, css } from '@lit/reactive-element';
 import type { PropertyDeclarations } from '@lit/reactive-element';
+import { keptValues } from '../stats/kept-values.js';
+import type { KeptValues } from '../stats/kept-values.js';
 import { SOURCE_CHANGE } from '../stats/source.js';
 import { define } from './define.js';
 
@@ -29,7 +31,7 @@ export class WistiaStatsSource extends ReactiveElement {
     baseUrl: { attribute: 'base-url' },
     token: {},
     timeZone: { attribute: 'time-zone' },
-    persist: { type: Boolean, reflect: true },
+    persist: { type: Boolean },
   };
 
   /** Address of a gateway or of a snapshot's folder. */
@@ -40,6 +42,11 @@ export class WistiaStatsSource extends ReactiveElement {
   declare timeZone?: string;
   /** Keeps the last good values in this browser. */
   declare persist?: boolean;
+
+  /** Where last good values are kept, if they are. */
+  get kept(): KeptValues | undefined {
+    return this.persist ? keptValues : undefined;
+  }
 
   protected override firstUpdated(): void {
     this.renderRoot.append(document.createElement('slot'));

@@ -1,29 +1,75 @@
 /** Calendar days as `2012-10-05`: of the account's time zone, never shifted through the visitor's. */
+
 /** First and last day, both included. */
 export interface DayRange {
   start: string;
   end: string;
 }
 
-const DAY = 864e5;
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
-
-/** The day `count` days after `day`. */
+/** The day `count` days after `day`; empty where there is none. */
 export const addDays = (day: string, count: number): string => {
-  const time = Date.parse(day) + count * DAY;
-  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : '';
+  const date = new Date(Date.parse(day) + count * 864e5);
+  return Number.isNaN(+date) ? '' : iso(date);
 };
 
-/** Today in a time zone of the IANA list, such as `America/New_York`. */
-export const today = (timeZone = 'UTC', now = Date.now()): string =>
-  // Swedish writes dates as ISO 8601 does.
-  new Intl.DateTimeFormat('sv', { timeZone }).format(now);
+/** Whether a text is a day that the calendar has, written like `2012-10-05`. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
+
+// Making a formatter takes longer than a thousand uses of it.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Today in a time zone of the IANA list, such as `America/New_York`.
+ * @throws RangeError with a full sentence where there is no such zone.
+ */
+export const today = (timeZone = 'UTC', now = Date.now()): string => {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    try {
+      // Swedish writes dates as ISO 8601 does.
+      clock = new Intl.DateTimeFormat('sv', { timeZone });
+    } catch {
+      throw new RangeError(`time-zone="${timeZone}" is not known: write it like America/New_York.`);
+    }
+    clocks.set(timeZone, clock);
+  }
+  return clock.format(now);
+};
+
+// Days and months of a step back.
+const STEPS: Record<string, [days: number, months: number]> = {
+  d: [1, 0],
+  w: [7, 0],
+  m: [0, 1],
+  y: [0, 12],
+};
+
+/** The first of the days, weeks, months or years that end with `end`. */
+const firstOfLast = (last: string, end: string): string => {
+  const [, count, unit] = /^(\d{1,4})([dwmy])$/.exec(last) ?? [];
+  const [days, months] = STEPS[unit!] ?? [NaN, 0];
+  const date = new Date(addDays(end, 1 - +count! * days));
+  const dayOfMonth = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() - +count! * months);
+  // Where that month is too short, its last day.
+  if (date.getUTCDate() !== dayOfMonth) date.setUTCDate(0);
+  if (!(date.getUTCFullYear() > 0 && +count!)) {
+    throw new RangeError(`last="${last}" cannot be read: write it like 30d.`);
+  }
+  return iso(date);
+};
+
+const mustBeDay = (day: string): void => {
+  if (!isDay(day)) throw new RangeError(`"${day}" is not a date: write it like 2012-10-05.`);
+};
 
 /**
  * The days that `start-date`, `end-date` and `last` ask for; undefined where none of them is set.
- * `last` is a number of days, weeks, months or years that ends today: `30d`, `4w`, `6m`, `1y`.
+ * `last` is a number of days, weeks, months or years that ends with the end date, which is today where
+ * it is not set: `30d`, `4w`, `6m`, `1y`. A start date goes before it.
  * @throws RangeError with a full sentence where one of them cannot be read.
  */
 export const dayRange = (
@@ -33,29 +79,16 @@ export const dayRange = (
   timeZone?: string,
 ): DayRange | undefined => {
   if (!start && !end && !last) return undefined;
-  const range = { start: start || '', end: end || today(timeZone) };
-  if (last && !start) {
-    const [, count, unit] = /^(\d{1,4})([dwmy])$/.exec(last) ?? [];
-    if (!Number(count)) throw new RangeError(`last="${last}" cannot be read: write it like 30d.`);
-    const days = Number(count) * (unit === 'w' ? 7 : 1);
-    const from = new Date(addDays(range.end, 1));
-    if (unit === 'm') from.setUTCMonth(from.getUTCMonth() - days);
-    else if (unit === 'y') from.setUTCFullYear(from.getUTCFullYear() - days);
-    else from.setUTCDate(from.getUTCDate() - days);
-    range.start = from.toISOString().slice(0, 10);
-  }
-  range.start ||= range.end;
-  for (const day of [range.start, range.end]) {
-    if (!isDay(day)) throw new RangeError(`"${day}" is not a date: write it like 2012-10-05.`);
-  }
-  if (range.start > range.end) {
-    throw new RangeError(`start-date ${range.start} is after end-date ${range.end}: swap them.`);
-  }
-  return range;
+  end ||= today(timeZone);
+  mustBeDay(end);
+  start ||= last ? firstOfLast(last, end) : end;
+  mustBeDay(start);
+  if (start > end) throw new RangeError(`start-date ${start} is after end-date ${end}: swap them.`);
+  return { start, end };
 };
 
 /** The rows inside the range, oldest first: endpoints differ in order, and a snapshot's file holds every day. */
 export const withinRange = <T extends { date: string }>(days: T[], range?: DayRange): T[] =>
   days
     .filter(({ date }) => !range || (date >= range.start && date <= range.end))
-    .sort((a, b) => (a.date < b.date ? -1 : 1));
+    .sort((a, b) => +(a.date > b.date) || -(a.date < b.date));

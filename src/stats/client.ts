@@ -1,6 +1,8 @@
+import { ask, isPassing, refusal } from './ask.js';
+import type { KeptValues } from './kept-values.js';
 import { pageRegistry } from './page-registry.js';
 import type { StatsRequest } from './requests.js';
-import { ShapeError } from './schema.js';
+import type { ShapeError } from './schema.js';
 import { StatsError } from './stats-error.js';
 
 /** What is known about one request at one moment. A new object with every change. */
@@ -11,8 +13,6 @@ export interface StatsState<T> {
   readonly fetchedAt?: number;
   /** What went wrong with the newest attempt; gone with the next good reply. */
   readonly error?: StatsError;
-  /** A fetch is under way, or waits for its next try. */
-  readonly loading: boolean;
 }
 
 /** Somebody who waits for a request's value. */
@@ -27,19 +27,40 @@ export interface StatsWatcher<T> {
 export interface StatsClientOptions {
   /** Bearer token of a signed reader. Never on a public page. */
   token?: string | undefined;
-  /** Keeps the last good values in this browser's localStorage. Never with a token. */
-  persist?: boolean | undefined;
+  /** Where last good values are kept from one page load to the next. Never with a token. */
+  kept?: KeptValues | undefined;
+}
+
+/** Fetches below one base URL and keeps what it got. */
+export interface StatsClient {
+  /** Ends with a slash. */
+  readonly baseUrl: string;
+  /** Where last good values are kept from one page load to the next, if they are. */
+  kept?: KeptValues | undefined;
+  /** What is known now, without fetching. */
+  peek<T>(request: StatsRequest<T>): StatsState<T>;
+  /** Waits for a request's value and its changes; fetches where nothing fresh is known. */
+  watch<T>(request: StatsRequest<T>, watcher: StatsWatcher<T>): StatsState<T>;
+  /** Stops waiting. A fetch that nobody waits for is aborted. */
+  unwatch<T>(request: StatsRequest<T>, watcher: StatsWatcher<T>): void;
+  /** Fetches again what somebody waits for, fresh or not. */
+  refetch<T>(request: StatsRequest<T>): void;
 }
 
 interface Entry {
   readonly request: StatsRequest<unknown>;
   readonly watchers: Set<StatsWatcher<never>>;
   state: StatsState<unknown>;
-  /** Until when nothing needs to be fetched, in ms since 1970: the value is fresh, or a try waits its turn. */
-  freshUntil: number;
+  /**
+   * Until when nothing needs to be fetched, in ms since 1970: the value is fresh, or the next try waits its
+   * turn. 0: there was no attempt yet.
+   */
+  restUntil: number;
   /** Passing faults since the last good reply. */
   failures: number;
-  timer?: ReturnType<typeof setTimeout> | undefined;
+  /** To be fetched as soon as the source may be asked. */
+  due?: boolean;
+  timer?: ReturnType<typeof setTimeout>;
   job?: Job | undefined;
 }
 
@@ -49,346 +70,233 @@ interface Job {
   readonly controller: AbortController;
 }
 
-const FRESH_SECONDS = 60; // where the reply is silent
-const TIMEOUT = 10_000;
-const MAX_BYTES = 8e6;
 const MAX_BATCH = 100;
-const MAX_IDLE_ENTRIES = 500;
-const QUIET_FAILURES = 2; // tries before a passing fault is shown
-const LONGEST_WAIT = 300_000;
+const MAX_IDLE = 500;
+const REST_MS = 60_000; // after a fault that does not pass
+const LONGEST_BACKOFF_MS = 300_000;
+const LONGEST_TIMER_MS = 864e5;
+/** A passing fault is shown when the wait for the next try is as long: not after the first two. */
+const LONG_WAIT_MS = 2000;
+/** A timeout has taken its time: it counts for as many faults. */
+const TIMEOUT_FAILURES = 3;
 
 const hidden = (): boolean => globalThis.document?.hidden;
 
-const retryAfter = (header: string | null): number => {
-  const wait = header ? Number(header) * 1000 || Date.parse(header) - Date.now() : 0;
-  return wait > 0 ? Math.min(wait, 3_600_000) : 0;
+const isWatched = ({ watchers }: Entry): boolean => watchers.size > 0;
+
+/** Seconds between refetches that the most eager watcher asks for. */
+const pollSeconds = ({ watchers }: Entry): number => {
+  let least = Infinity;
+  for (const { refresh } of watchers) {
+    if (refresh! > 0) least = Math.min(least, Math.max(refresh!, 1));
+  }
+  return least;
+};
+
+/** A request's own part of a reply, checked. */
+const valueOf = (
+  url: string,
+  { check, batchId }: StatsRequest<unknown>,
+  json: unknown,
+  isBatch: boolean,
+): unknown => {
+  if (isBatch) {
+    const all = Object(json) as Record<string, unknown>;
+    json = Object.hasOwn(all, batchId!) ? all[batchId!] : undefined;
+    // A gateway leaves out what is not published, and says null where it cannot tell now.
+    if (json == null) throw refusal(url, json === null ? 503 : 404);
+  }
+  try {
+    return check(json, '');
+  } catch (cause) {
+    const { message, path } = cause as ShapeError;
+    throw new StatsError('shape', `does not fit: ${message}`, url, 200, path);
+  }
+};
+
+/** The entry has another state, and who waits for it is told. */
+const tell = (entry: Entry, state: StatsState<unknown>): void => {
+  entry.state = state;
+  for (const watcher of [...entry.watchers]) {
+    try {
+      watcher.stateChanged(state as never);
+    } catch (cause) {
+      console.error(cause); // one watcher's fault is not the others'
+    }
+  }
 };
 
 /**
- * Fetches below one base URL and keeps what it got: one fetch for all who ask the same, fresh for as
- * long as the reply's `Cache-Control` says, then shown stale while it is fetched again. Passing faults
- * (network, timeout, 429, 5xx) are tried again for as long as somebody waits.
+ * One fetch for all who ask the same, fresh for as long as the reply's `Cache-Control` says, then shown
+ * stale while it is fetched again. Passing faults (network, timeout, 429, 5xx) are tried again for as long
+ * as somebody waits.
  */
-export class StatsClient {
-  #entries = new Map<string, Entry>();
-  #queue: Entry[] = [];
-  #batches = true;
+const createClient = (baseUrl: string, token: string | undefined): StatsClient => {
+  const entries = new Map<string, Entry>();
+  /** What was asked for, left or answered in this turn. */
+  const touched = new Set<Entry>();
+  let batches = true;
   /** Until when the source asked to be left alone (`Retry-After`). */
-  #heldUntil = 0;
+  let heldUntil = 0;
 
-  constructor(
-    /** Ends with a slash. */
-    readonly baseUrl: string,
-    readonly options: StatsClientOptions = {},
-  ) {
-    globalThis.addEventListener?.('online', this.#wake);
-    globalThis.document?.addEventListener('visibilitychange', this.#wake);
-  }
+  // All that happens in a turn is dealt with at its end: what is asked together is fetched together, and
+  // an element that is moved in the page leaves and comes back without a trace.
+  const touch = (entry: Entry, due: boolean): void => {
+    if (due && !entry.job) entry.due = true;
+    if (!touched.size) setTimeout(settle);
+    touched.add(entry);
+  };
 
-  /** What is known now, without fetching. */
-  peek<T>(request: StatsRequest<T>): StatsState<T> {
-    return this.#entry(request).state as StatsState<T>;
-  }
-
-  /** Waits for a request's value and its changes; fetches where nothing fresh is known. */
-  watch<T>(request: StatsRequest<T>, watcher: StatsWatcher<T>): StatsState<T> {
-    const entry = this.#entry(request);
-    // Moves it to the end: the front of the map is what was asked for longest ago.
-    this.#entries.delete(request.path);
-    this.#entries.set(request.path, entry);
-    const wait = entry.freshUntil - Date.now();
-    if (wait <= 0) this.#load(entry);
-    entry.watchers.add(watcher);
-    if (wait > 0) {
-      if (!entry.failures) watcher.refresh && this.#schedule(entry);
-      else if (!entry.timer) this.#loadAfter(entry, wait);
+  const settle = (): void => {
+    const batch: Entry[] = [];
+    for (const entry of touched) {
+      clearTimeout(entry.timer);
+      if (!isWatched(entry)) leave(entry);
+      else if (!entry.job) {
+        const wait = nextAt(entry) - Date.now();
+        if (wait > 0) loadAfter(entry, wait);
+        else if (batches && entry.request.batchId) batch.push(entry);
+        else void load([entry]);
+      }
     }
-    return entry.state as StatsState<T>;
-  }
-
-  /** Stops waiting. A fetch that nobody waits for is aborted. */
-  unwatch<T>(request: StatsRequest<T>, watcher: StatsWatcher<T>): void {
-    const entry = this.#entries.get(request.path);
-    if (!entry?.watchers.delete(watcher) || entry.watchers.size) return;
-    clearTimeout(entry.timer);
-    entry.timer = undefined;
-    // Moving an element in the page disconnects and connects it, and asks again with its next update:
-    // whoever comes back in this turn still waits.
-    if (entry.state.loading) setTimeout(() => this.#abandon(entry));
-    this.#forgetIdle();
-  }
-
-  /** Fetches again, fresh or not. */
-  refetch<T>(request: StatsRequest<T>): void {
-    this.#load(this.#entry(request), true);
-  }
-
-  #entry(request: StatsRequest<unknown>): Entry {
-    let entry = this.#entries.get(request.path);
-    if (!entry) {
-      entry = {
-        request,
-        watchers: new Set(),
-        state: this.#restore(request),
-        freshUntil: 0,
-        failures: 0,
-      };
-      this.#entries.set(request.path, entry);
-    }
-    return entry;
-  }
-
-  #set(entry: Entry, change: Partial<StatsState<unknown>>): void {
-    entry.state = { ...entry.state, ...change };
-    for (const watcher of [...entry.watchers]) watcher.stateChanged(entry.state as never);
-  }
-
-  #abandon(entry: Entry): void {
-    if (entry.watchers.size || !entry.state.loading) return;
-    entry.state = { ...entry.state, loading: false };
-    if (entry.job?.entries.every(({ watchers }) => !watchers.size)) entry.job.controller.abort();
-    entry.job = undefined;
-  }
-
-  #forgetIdle(): void {
-    if (this.#entries.size <= MAX_IDLE_ENTRIES) return;
-    for (const [path, { watchers, job }] of this.#entries) {
-      if (this.#entries.size <= MAX_IDLE_ENTRIES) return;
-      if (!watchers.size && !job) this.#entries.delete(path);
-    }
-  }
-
-  // A tab that is looked at again, or a line that is back.
-  #wake = (): void => {
-    if (hidden()) return;
-    for (const entry of this.#entries.values()) {
-      if (!entry.watchers.size || entry.job) continue;
-      if (entry.failures || Date.now() >= entry.freshUntil) this.#load(entry);
-      else this.#schedule(entry);
+    touched.clear();
+    while (batch.length) void load(batch.splice(0, MAX_BATCH));
+    for (const [path, entry] of entries) {
+      // What only a token shows is forgotten with the last who looks at it.
+      if (entries.size <= (token ? 0 : MAX_IDLE)) break;
+      if (!isWatched(entry)) entries.delete(path);
     }
   };
 
-  // The next poll, where somebody asked for one.
-  #schedule(entry: Entry): void {
-    let seconds = Infinity;
-    for (const { refresh } of entry.watchers) {
-      if (refresh! > 0) seconds = Math.min(seconds, Math.max(refresh!, 1));
-    }
-    clearTimeout(entry.timer);
-    if (seconds < Infinity) this.#loadAfter(entry, seconds * 1000, true);
-  }
+  const leave = (entry: Entry): void => {
+    const { job } = entry;
+    entry.due = false;
+    if (!job || job.entries.some(isWatched)) return;
+    for (const each of job.entries) each.job = undefined;
+    job.controller.abort();
+  };
 
-  #loadAfter(entry: Entry, wait: number, poll = false): void {
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => {
-      entry.timer = undefined;
-      if (hidden()) entry.freshUntil = 0; // #wake goes on from here
-      else if (entry.watchers.size) this.#load(entry, poll);
-    }, wait);
-  }
+  const nextAt = (entry: Entry): number => {
+    const { due, failures, restUntil, state } = entry;
+    return due
+      ? heldUntil
+      : failures
+        ? restUntil
+        : (state.error ? restUntil : state.fetchedAt!) + pollSeconds(entry) * 1000;
+  };
 
-  #load(entry: Entry, poll = false): void {
-    if (entry.job || this.#queue.includes(entry)) return;
-    clearTimeout(entry.timer);
-    entry.timer = undefined;
-    if (!entry.state.loading) this.#set(entry, { loading: true });
-    const held = this.#heldUntil - Date.now();
-    if (held > 0) {
-      this.#loadAfter(entry, held, poll);
-      return;
-    }
-    if (!entry.request.batchId || !this.#batches) {
-      this.#fetch([entry], entry.request.path, poll);
-      return;
-    }
-    // All that is asked in this turn goes into one request.
-    if (this.#queue.push(entry) === 1) setTimeout(() => this.#flush(poll));
-  }
+  const loadAfter = (entry: Entry, wait: number): void => {
+    if (wait === Infinity) return;
+    entry.timer = setTimeout(
+      () => {
+        entry.due = true;
+        if (!hidden()) touch(entry, true); // otherwise wake goes on from here
+      },
+      Math.min(wait, LONGEST_TIMER_MS),
+    );
+  };
 
-  #flush(poll: boolean): void {
-    const queue = this.#queue.filter(({ watchers, state }) => watchers.size || state.loading);
-    this.#queue = [];
-    for (let i = 0; i < queue.length; i += MAX_BATCH) {
-      const entries = queue.slice(i, i + MAX_BATCH);
-      const ids = entries.map(({ request }) => encodeURIComponent(request.batchId!)).sort();
-      this.#fetch(
-        entries,
-        ids.length > 1
-          ? `stats/medias.json?${ids.map((id) => `hashed_ids[]=${id}`).join('&')}`
-          : entries[0]!.request.path,
-        poll,
-      );
+  // A tab that is looked at again, or a line that is back.
+  const wake = (): void => {
+    if (hidden()) return;
+    for (const entry of entries.values()) {
+      touch(entry, entry.failures > 0 || Date.now() >= entry.restUntil);
     }
-  }
+  };
+  globalThis.addEventListener?.('online', wake);
+  globalThis.document?.addEventListener('visibilitychange', wake);
 
-  async #fetch(entries: Entry[], path: string, poll: boolean): Promise<void> {
-    const job: Job = { entries, controller: new AbortController() };
-    for (const entry of entries) entry.job = job;
-    const batch = entries.length > 1;
-    let late = false;
-    const clock = setTimeout(() => {
-      late = true;
-      job.controller.abort();
-    }, TIMEOUT);
-    let response: Response | undefined;
-    let failure: StatsError | undefined;
-    let json: unknown;
-    try {
-      response = await fetch(this.baseUrl + path, {
-        signal: job.controller.signal,
-        credentials: 'omit',
-        // A poll wants news: the browser's own cache is asked to check.
-        cache: poll ? 'no-cache' : 'default',
-        headers: this.options.token ? { Authorization: `Bearer ${this.options.token}` } : {},
-      });
-      if (!response.ok) failure = this.#statusError(path, response.status);
-      else json = await this.#json(path, response);
-    } catch (error) {
-      failure =
-        error instanceof StatsError
-          ? error
-          : late
-            ? new StatsError('timeout', `${this.#place(path)} did not answer in 10 seconds.`, path)
-            : new StatsError(
-                'network',
-                `${this.#place(path)} could not be reached. Check the source's address and, if it is on another host, that it allows this page's origin.`,
-                path,
-              );
+  const load = async (waiting: Entry[]): Promise<void> => {
+    const isBatch = waiting.length > 1;
+    const path = isBatch
+      ? `stats/medias.json?${waiting
+          .map(({ request }) => `hashed_ids[]=${encodeURIComponent(request.batchId!)}`)
+          .sort()
+          .join('&')}`
+      : waiting[0]!.request.path;
+    const job: Job = { entries: waiting, controller: new AbortController() };
+    for (const entry of waiting) {
+      entry.job = job;
+      entry.due = false;
     }
-    clearTimeout(clock);
-    const waiting = entries.filter((entry) => entry.job === job);
-    for (const entry of waiting) entry.job = undefined;
-    if (batch && response?.status === 404) {
-      // A snapshot has no batches: one by one from now on.
-      this.#batches = false;
-      for (const entry of waiting) this.#load(entry, poll);
-    } else if (failure) {
-      this.#failed(waiting, failure, retryAfter(response?.headers.get('Retry-After') ?? null));
-    } else {
-      const age = /(?:^|[\s,])max-age=(\d+)/.exec(response!.headers.get('Cache-Control') ?? '')?.[1];
-      const freshUntil = Date.now() + Number(age ?? FRESH_SECONDS) * 1000;
-      for (const entry of waiting) {
-        const { batchId } = entry.request;
-        const value = batch ? (json as Record<string, unknown> | null)?.[batchId!] : json;
-        if (batch && value === undefined) {
-          this.#failed([entry], this.#statusError(entry.request.path, 404), 0);
-        } else this.#take(entry, value, freshUntil);
-      }
-    }
-  }
-
-  #take(entry: Entry, json: unknown, freshUntil: number): void {
-    const { path } = entry.request;
-    try {
-      const value = entry.request.check(json, '');
-      entry.failures = 0;
-      entry.freshUntil = freshUntil;
-      this.#store(path, json);
-      this.#set(entry, { value, fetchedAt: Date.now(), error: undefined as never, loading: false });
-      this.#schedule(entry);
-    } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
-      const { message, path: field } = error;
-      this.#failed([entry], new StatsError('shape', `${path}: ${message}.`, path, 200, field), 0);
-    }
-  }
-
-  #failed(entries: Entry[], error: StatsError, retryAfterMs: number): void {
-    const { kind, status } = error;
-    const passing = kind === 'network' || kind === 'timeout' || status === 429 || status >= 500;
+    const [json, error, maxAge, hold] = await ask(
+      baseUrl + path,
+      token,
+      waiting.some(({ restUntil }) => restUntil),
+      job.controller,
+    );
+    if (waiting[0]!.job !== job) return; // nobody waits any more
+    const now = Date.now();
+    if (hold) heldUntil = now + hold;
+    // A snapshot has no batches: one by one from now on.
+    const isRefused = isBatch && !!error && !isPassing(error.status);
+    if (isRefused) batches = false;
     // One throw of the dice for all, so that a batch stays together.
     const jitter = 0.5 + Math.random() / 2;
-    const now = Date.now();
-    if (retryAfterMs) this.#heldUntil = now + retryAfterMs;
-    for (const entry of entries) {
-      entry.failures = passing ? entry.failures + 1 : 0;
-      const backoff = Math.min(500 * 2 ** entry.failures, LONGEST_WAIT) * jitter;
-      const wait = passing ? Math.max(backoff, retryAfterMs) : FRESH_SECONDS * 1000;
-      entry.freshUntil = now + wait;
-      const quiet = passing && entry.failures <= QUIET_FAILURES && kind !== 'timeout' && wait < 5000;
-      if (!quiet) this.#set(entry, { error, loading: false });
-      if (passing) this.#loadAfter(entry, wait);
-      else this.#schedule(entry);
-    }
-  }
-
-  async #json(path: string, response: Response): Promise<unknown> {
-    const tooBig = (): never => {
-      throw new StatsError('shape', `${this.#place(path)} answered with over 8 MB.`, path, 200);
-    };
-    if (Number(response.headers.get('Content-Length')) > MAX_BYTES) tooBig();
-    const reader = response.body?.getReader();
-    const decoder = new TextDecoder();
-    let text = '';
-    for (let done = !reader; !done; ) {
-      const part = await reader!.read();
-      done = part.done;
-      text += decoder.decode(part.value, { stream: !done });
-      if (text.length > MAX_BYTES) {
-        void reader!.cancel();
-        tooBig();
+    for (const entry of waiting) {
+      entry.job = undefined;
+      touch(entry, isRefused);
+      if (isRefused) continue;
+      try {
+        if (error) throw error;
+        const { request } = entry;
+        const url = baseUrl + request.path;
+        const kept = { value: valueOf(url, request, json, isBatch), fetchedAt: now };
+        entry.failures = 0;
+        entry.restUntil = now + maxAge * 1000;
+        if (maxAge >= 0) client.kept?.keep(url, kept);
+        tell(entry, kept);
+      } catch (cause) {
+        const fault = cause as StatsError;
+        const { kind, status } = fault;
+        const passing = isPassing(status);
+        entry.failures = passing ? entry.failures + (kind === 'timeout' ? TIMEOUT_FAILURES : 1) : 0;
+        const backoff = Math.min(500 * 2 ** entry.failures, LONGEST_BACKOFF_MS) * jitter;
+        const wait = passing ? Math.max(hold, backoff) : REST_MS;
+        entry.restUntil = now + wait;
+        if (wait >= LONG_WAIT_MS) tell(entry, { ...entry.state, error: fault });
       }
     }
-    try {
-      return JSON.parse(text);
-    } catch {
-      const page = /^\s*</.test(text);
-      throw new StatsError(
-        page ? 'shape' : 'network',
-        `${this.#place(path)} answered with ${
-          page ? 'a web page, not JSON. Is the source a gateway or a snapshot?' : 'a broken reply.'
-        }`,
-        path,
-      );
-    }
-  }
+  };
 
-  #statusError(path: string, status: number): StatsError {
-    const reason =
-      status === 404
-        ? 'it is not published there, or the id is wrong.'
-        : status === 401 || status === 403
-          ? 'it needs a signed token.'
-          : 'the source could not answer.';
-    return new StatsError('status', `${this.#place(path)} answered ${status}: ${reason}`, path, status);
-  }
-
-  #place(path: string): string {
-    return this.baseUrl + path.replace(/\?.*/, '');
-  }
-
-  #restore({ path, check }: StatsRequest<unknown>): StatsState<unknown> {
-    try {
-      if (!this.#persists()) return { loading: false };
-      const [fetchedAt, json] = JSON.parse(localStorage.getItem(this.#storageKey(path))!);
-      return { value: check(json, ''), fetchedAt, loading: false };
-    } catch {
-      return { loading: false }; // nothing kept, no storage, or of another shape
-    }
-  }
-
-  #store(path: string, json: unknown): void {
-    try {
-      if (!this.#persists()) return;
-      localStorage.setItem(this.#storageKey(path), JSON.stringify([Date.now(), json]));
-    } catch {
-      // Full or forbidden: the page works without.
-    }
-  }
-
-  #persists(): boolean | undefined {
-    return this.options.persist && !this.options.token;
-  }
-
-  #storageKey(path: string): string {
-    return `wistia-widgets ${this.baseUrl}${path}`;
-  }
-}
+  const client: StatsClient = {
+    baseUrl,
+    peek: ({ path }) => (entries.get(path)?.state ?? {}) as never,
+    watch(request, watcher) {
+      const { path, check } = request;
+      let entry = entries.get(path);
+      if (!entry) {
+        entry = { request, watchers: new Set(), state: {}, restUntil: 0, failures: 0 };
+        entries.set(path, entry);
+      }
+      if (!entry.state.fetchedAt) {
+        entry.state = { ...entry.state, ...client.kept?.restore(baseUrl + path, check) };
+      }
+      entry.watchers.add(watcher);
+      touch(entry, Date.now() >= entry.restUntil);
+      return entry.state as never;
+    },
+    unwatch({ path }, watcher) {
+      const entry = entries.get(path);
+      if (entry?.watchers.delete(watcher)) touch(entry, false);
+    },
+    refetch({ path }) {
+      const entry = entries.get(path);
+      if (entry) touch(entry, true);
+    },
+  };
+  return client;
+};
 
 /** The page's client of a source; the same one for all copies of the script. */
-export const statsClient = (baseUrl: string, options: StatsClientOptions = {}): StatsClient => {
-  const key = `${options.token ?? ''} ${baseUrl}`;
-  let client = pageRegistry.clients.get(key);
-  if (!client) pageRegistry.clients.set(key, (client = new StatsClient(baseUrl, options)));
+export const statsClient = (
+  baseUrl: string,
+  { token, kept }: StatsClientOptions = {},
+): StatsClient => {
+  const { clients } = pageRegistry;
+  const key = `${token ?? ''} ${baseUrl}`;
+  let client = clients.get(key);
+  if (!client) clients.set(key, (client = createClient(baseUrl, token)));
+  if (!token) client.kept ??= kept;
   return client;
 };

@@ -13,8 +13,6 @@ globalThis.document?.addEventListener(SOURCE_CHANGE, () => {
   for (const controller of connected) controller.sourceChanged();
 });
 
-const NOTHING: StatsState<never> = { loading: false };
-
 /**
  * Keeps an element supplied with the value of a request: the same fetch and cache that the widgets
  * use, for anybody's Lit element.
@@ -34,7 +32,7 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
   refresh?: number | undefined;
   #client?: StatsClient | undefined;
   #request?: StatsRequest<T> | undefined;
-  #state: StatsState<T> = NOTHING;
+  #state: StatsState<T> = {};
   #resolve = true;
 
   constructor(
@@ -54,9 +52,10 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
     return this.#state.error;
   }
 
-  /** A first value is on its way. */
+  /** The first answer is on its way. */
   get loading(): boolean {
-    return this.#state.loading;
+    const { value, error } = this.#state;
+    return !!this.#request && value === undefined && !error;
   }
 
   /** When `value` was fetched, in ms since 1970. */
@@ -97,9 +96,9 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
     if (!connected.has(this)) return;
     try {
       const request = this.request();
-      if (!this.#resolve && this.#request && request?.path === this.#request.path) return;
+      if (!this.#resolve && request && request.path === this.#request?.path) return;
       this.#leave();
-      this.#state = NOTHING;
+      this.#state = {};
       if (!request) return;
       const source = sourceOf(this.host);
       this.#client = statsClient(source.baseUrl, source);
@@ -108,7 +107,7 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
       this.#state = this.#client.watch(request, this);
     } catch (cause) {
       this.#leave();
-      this.#state = { error: new StatsError('setup', (cause as Error).message), loading: false };
+      this.#state = { error: new StatsError('setup', (cause as Error).message) };
     }
   }
 

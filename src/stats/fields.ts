@@ -12,7 +12,8 @@ const looseObject: Check<Record<string, unknown>> = (value) =>
     : {};
 
 /** `""`, a string or an integer, as seen in real replies; `""` means "none". */
-const looseText: Check<string> = (value) => (value == null ? '' : String(value));
+const looseText: Check<string> = (value, path) =>
+  text(typeof value === 'number' ? `${value}` : (value ?? ''), path);
 
 /** `GET stats/account.json` */
 export const accountFields = {

@@ -56,10 +56,12 @@ export const mediaStats = (mediaId: string): StatsRequest<Partial<MediaStats>> =
 /** One day of a series: `date` and those of its figures that are published. */
 export type PublishedDay = Pick<DayStats, 'date'> & Partial<DayStats>;
 
-const days: Check<PublishedDay[]> = list((value, path) => {
-  const { date } = object({ date: dayFields.date })(value, path);
-  return { ...someOf(dayFields)(value, path), date };
-});
+const dated = object({ date: dayFields.date });
+const figures = someOf(dayFields);
+const days = list<PublishedDay>((value, path) => ({
+  ...figures(value, path),
+  ...dated(value, path),
+}));
 
 /** What a figure is about: a media, a project or, with neither id, the whole account. */
 export interface StatsSubject {
@@ -74,7 +76,7 @@ export const byDate = (
 ): StatsRequest<PublishedDay[]> => ({
   path: `stats/${
     mediaId ? `medias/${id(mediaId)}` : projectId ? `projects/${id(projectId)}` : 'account'
-  }/by_date.json${query({ start_date: range?.start, end_date: range?.end })}`,
+  }/by_date.json${range ? `?start_date=${range.start}&end_date=${range.end}` : ''}`,
   check: (value, path) => withinRange(days(value, path), range),
 });
 

@@ -2,6 +2,7 @@
  * Checks for what comes from outside: a handful of plain functions instead of a schema library,
  * because every page that shows a number carries them.
  */
+import { isDay } from './calendar-days.js';
 
 /** Returns `value` as a checked `T`, or throws a {@link ShapeError} that names `path`. */
 export type Check<T> = (value: unknown, path: string) => T;
@@ -31,31 +32,36 @@ const describe = (value: unknown): string =>
       ? 'null'
       : Array.isArray(value)
         ? 'an array'
-        : Number.isNaN(value)
-          ? 'NaN'
-          : typeof value === 'number' && value < 0
-            ? 'negative'
-            : typeof value;
+        : typeof value === 'number'
+          ? 'another number'
+          : `of type ${typeof value}`;
 
 const fail = (path: string, expected: string, value: unknown): never => {
   throw new ShapeError(path, expected, value);
 };
 
+const isNumber = Number.isFinite as (value: unknown) => value is number;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A finite number from 0 up: counts, hours, seconds. */
 export const amount: Check<number> = (value, path) =>
-  Number.isFinite(value) && (value as number) >= 0
-    ? (value as number)
-    : fail(path, 'a number from 0 up', value);
+  // JSON knows a zero below zero, and a page would show its sign.
+  isNumber(value) && value >= 0 ? Math.abs(value) : fail(path, 'a number from 0 up', value);
 
-/** A share as 0 to 1. Wistia documents some shares as 0 to 100 and sends both, so 1 to 100 is read as percent. */
+/**
+ * A share as 0 to 1. Wistia documents some shares as 0 to 100 and sends both, so what is over 1 is read
+ * as percent; the hair over 1 that sums of floats leave is 1.
+ */
 export const share: Check<number> = (value, path) => {
   const n = amount(value, path);
-  return n <= 1 ? n : n <= 100 ? n / 100 : fail(path, 'a share from 0 to 1', value);
+  return n < 1.01 ? Math.min(n, 1) : n <= 100 ? n / 100 : fail(path, 'a share from 0 to 1', value);
 };
 
 /** Any finite number, such as a latitude. */
 export const finite: Check<number> = (value, path) =>
-  Number.isFinite(value) ? (value as number) : fail(path, 'a number', value);
+  isNumber(value) ? value : fail(path, 'a number', value);
 
 /** A string. Text from outside is text: it is never parsed as markup. */
 export const text: Check<string> = (value, path) =>
@@ -65,11 +71,11 @@ export const text: Check<string> = (value, path) =>
 export const flag: Check<boolean> = (value, path) =>
   typeof value === 'boolean' ? value : fail(path, 'true or false', value);
 
-/** A calendar day, `2012-10-05`. */
-export const day: Check<string> = (value, path) =>
-  /^\d{4}-\d\d-\d\d/.test(value as string)
-    ? (value as string).slice(0, 10)
-    : fail(path, 'a date such as 2012-10-05', value);
+/** A calendar day, `2012-10-05`; what follows it, such as a time, is left out. */
+export const day: Check<string> = (value, path) => {
+  const days = typeof value === 'string' ? value.slice(0, 10) : '';
+  return isDay(days) ? days : fail(path, 'a date such as 2012-10-05', value);
+};
 
 /** One of the given strings. */
 export const oneOf =
@@ -97,48 +103,31 @@ export type Fields = Record<string, Check<unknown>>;
 /** The object that a set of fields describes. */
 export type Shape<F extends Fields> = { [K in keyof F]: Checked<F[K]> };
 
-const plainObject = (value: unknown, path: string): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : fail(path, 'an object', value);
+// Other fields are left out, so that nothing unexpected travels on.
+const picked = <T>(fields: Fields, value: unknown, path: string, some?: boolean): T => {
+  if (!isObject(value)) return fail(path, 'an object', value);
+  const found: Record<string, unknown> = {};
+  for (const name in fields) {
+    if (!some || value[name] !== undefined) {
+      found[name] = fields[name]!(value[name], path ? `${path}.${name}` : name);
+    }
+  }
+  return found as T;
+};
 
-/** An object with all of `fields`. Other fields are left out, so that nothing unexpected travels on. */
+/** An object with all of `fields`. Other fields are left out. */
 export const object =
   <F extends Fields>(fields: F): Check<Shape<F>> =>
-  (value, path) => {
-    const from = plainObject(value, path);
-    const checked: Record<string, unknown> = {};
-    for (const name in fields) {
-      checked[name] = fields[name]!(from[name], path ? `${path}.${name}` : name);
-    }
-    return checked as Shape<F>;
-  };
+  (value, path) =>
+    picked(fields, value, path);
 
 /** An object with at least one of `fields`: a gateway leaves out what its owner did not publish. */
 export const someOf =
   <F extends Fields>(fields: F): Check<Partial<Shape<F>>> =>
   (value, path) => {
-    const from = plainObject(value, path);
-    const present: Fields = {};
-    let any = false;
-    for (const name in fields) {
-      if (from[name] !== undefined) {
-        present[name] = fields[name]!;
-        any = true;
-      }
-    }
-    return any
-      ? (object(present)(from, path) as Partial<Shape<F>>)
-      : fail(path, `an object with ${Object.keys(fields).join(', ')}`, value);
+    const found = picked<Partial<Shape<F>>>(fields, value, path, true);
+    const names = Object.keys(fields);
+    return names.some((name) => name in found)
+      ? found
+      : fail(path, `an object with ${names.join(', ')}`, value);
   };
-
-/** An object whose keys are ids and whose values `check` lets through. */
-export const byId =
-  <T>(check: Check<T>): Check<Record<string, T>> =>
-  (value, path) =>
-    Object.fromEntries(
-      Object.entries(plainObject(value, path)).map(([id, item]) => [
-        id,
-        check(item, path ? `${path}.${id}` : id),
-      ]),
-    );

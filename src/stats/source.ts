@@ -1,4 +1,5 @@
 /** Where an element's figures come from: the settings that its page gives, nearest first. */
+import type { KeptValues } from './kept-values.js';
 import { pageRegistry } from './page-registry.js';
 
 /** A place that serves the tree of URLs. */
@@ -9,12 +10,15 @@ export interface StatsSourceSettings {
   token?: string | undefined;
   /** IANA time zone in which the account counts its days; UTC by default. */
   timeZone?: string | undefined;
-  /** The last good values outlive page loads. */
-  persist?: boolean | undefined;
+  /** Where last good values outlive page loads, if they do. */
+  kept?: KeptValues | undefined;
 }
 
 /** Dispatched on the document by a source whose settings changed. */
 export const SOURCE_CHANGE = 'wistia-source-change';
+
+/** Name of the page's `<meta>`. */
+const META = 'wistia-stats-source';
 
 /** The nearest ancestor that matches, also out of shadow trees. */
 export const closestAcross = (element: Element, selector: string): Element | null => {
@@ -29,37 +33,34 @@ export const loadedFrom = (
   script?: HTMLOrSVGScriptElement | null,
 ): void => {
   const given = (script as HTMLElement | null | undefined)?.dataset.baseUrl;
-  if (given || url) pageRegistry.scriptSource ??= given ?? new URL('.', url).href;
+  // Pasted in as a blob or read from a disk, a script has no folder on a server.
+  const folder = /^https?:[^?#]*\//.exec(url ?? '')?.[0];
+  if (given || folder) pageRegistry.scriptSource ??= given || folder!;
 };
 
-// A page has many elements and few sources: the last address is kept.
-let resolved: [from: string, base: string, href: string] | [] = [];
+// A page has many elements and few sources.
+const addresses = new Map<string, string>();
 
 const absolute = (url: string): string => {
-  const base = document.baseURI;
-  if (url !== resolved[0] || base !== resolved[1]) {
-    const { href, protocol } = new URL(url, base);
-    if (!/^https?:$/.test(protocol)) throw new TypeError();
-    resolved = [url, base, href.replace(/[?#].*$/, '').replace(/\/?$/, '/')];
+  const key = `${document.baseURI} ${url}`;
+  let address = addresses.get(key);
+  if (!address) {
+    // A link reads an address as the page does, and does not throw.
+    const link = document.createElement('a');
+    link.href = url;
+    const { protocol, host, pathname } = link;
+    if (!/^https?:$/.test(protocol)) {
+      throw new TypeError(`"${url}" is no source: base-url must be an http or https address.`);
+    }
+    // No query and no password: both would end up in messages.
+    address = `${protocol}//${host}${pathname.replace(/\/?$/, '/')}`;
+    addresses.set(key, address);
   }
-  return resolved[2]!;
-};
-
-// Many elements ask in one turn; the page's own settings are looked up once for all of them.
-let pageUrl: string | undefined;
-const pageSource = (): string => {
-  if (pageUrl === undefined) {
-    queueMicrotask(() => (pageUrl = undefined));
-    pageUrl =
-      document.querySelector<HTMLMetaElement>('meta[name=wistia-stats-source]')?.content ||
-      pageRegistry.scriptSource ||
-      '';
-  }
-  return pageUrl;
+  return address;
 };
 
 /** `<wistia-stats-source>` as seen from outside; also before it is upgraded. */
-type SourceElement = Element & { baseUrl?: string; token?: string; timeZone?: string };
+type SourceElement = Element & Partial<StatsSourceSettings>;
 
 /**
  * The source of an element: its own `base-url`; the nearest `<wistia-stats-source>`;
@@ -67,25 +68,26 @@ type SourceElement = Element & { baseUrl?: string; token?: string; timeZone?: st
  * @throws TypeError with a full sentence where there is none, or it is no http(s) address.
  */
 export const sourceOf = (element: Element): StatsSourceSettings => {
-  const around = closestAcross(element, 'wistia-stats-source') as SourceElement | null;
-  const own = element.getAttribute('base-url');
+  const around = closestAcross(element, META) as SourceElement | null;
   const setting = (property: 'baseUrl' | 'token' | 'timeZone', attribute: string) =>
     around?.[property] || around?.getAttribute(attribute) || undefined;
-  const url = own || setting('baseUrl', 'base-url') || pageSource();
+  const own = element.getAttribute('base-url');
+  const given = !own && setting('baseUrl', 'base-url');
+  const url =
+    own ||
+    given ||
+    document.getElementsByName(META)[0]?.getAttribute('content') ||
+    pageRegistry.scriptSource;
   if (!url) {
     throw new TypeError(
-      'no source is known. Put <meta name="wistia-stats-source" content="https://…"> into the page.',
+      `no source is known. Put <meta name="${META}" content="https://…"> into the page.`,
     );
   }
-  try {
-    return {
-      baseUrl: absolute(url),
-      // A token belongs to the address that it was given with.
-      token: own ? undefined : setting('token', 'token'),
-      timeZone: setting('timeZone', 'time-zone'),
-      persist: !!around?.hasAttribute('persist'),
-    };
-  } catch {
-    throw new TypeError(`"${url}" is no source: base-url must be an http or https address.`);
-  }
+  return {
+    baseUrl: absolute(url),
+    // A token goes nowhere but to the address that it was given with.
+    token: given ? setting('token', 'token') : undefined,
+    timeZone: setting('timeZone', 'time-zone'),
+    kept: around?.kept,
+  };
 };

@@ -7,16 +7,21 @@ export type StatsErrorKind = 'network' | 'timeout' | 'status' | 'shape' | 'setup
  */
 export class StatsError extends Error {
   override name = 'StatsError';
+  /** Address of what was asked, without its query, which may tell of the visitor. */
+  readonly endpoint: string;
+
   constructor(
     readonly kind: StatsErrorKind,
-    message: string,
-    /** The path below the source, e.g. `stats/medias/993554ba94.json`. */
-    readonly endpoint = '',
+    /** A sentence; where there is an address, the rest of the one that begins with it. */
+    what: string,
+    address = '',
     /** HTTP status, where there was a reply. */
     readonly status = 0,
     /** The field that did not fit, e.g. `[3].play_count`, where `kind` is `shape`. */
     readonly field = '',
   ) {
-    super(message);
+    const endpoint = address.replace(/\?.*/, '');
+    super(endpoint ? `${endpoint} ${what}.` : what);
+    this.endpoint = endpoint;
   }
 }
