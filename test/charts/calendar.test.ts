@@ -91,6 +91,8 @@ describe('a series of days', () => {
 
   test('of no rows is empty, or as long as was asked for', () => {
     expect(daySeries([], plays)).toEqual({ start: '', values: [] });
+    expect(daySeries([], plays, '2012-10-05')).toEqual({ start: '2012-10-05', values: [] });
+    expect(daySeries([], plays, undefined, '2012-10-05').values).toEqual([]);
     expect(daySeries([], plays, '2012-10-05', '2012-10-06').values).toEqual([null, null]);
     expect(daySeries([], plays, '2012-10-06', '2012-10-05').values).toEqual([]);
   });
@@ -198,6 +200,7 @@ describe('days in groups', () => {
 
   test('come in the shortest unit that fits', () => {
     expect(unitThatFits(30, 468, 6)).toBe('day');
+    expect(unitThatFits(78, 468, 6)).toBe('day');
     expect(unitThatFits(365, 468, 6)).toBe('week');
     expect(unitThatFits(3650, 468, 6)).toBe('month');
     expect(unitThatFits(0, 468, 6)).toBe('day');

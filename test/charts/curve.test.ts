@@ -63,6 +63,7 @@ describe('decimation', () => {
         expect([...decimate(values, 60)]).toEqual([...values.keys()]);
       }),
     );
+    expect(decimate(new Array<number>(120).fill(5), 60).length).toBe(120);
   });
 
   test('of a part answers as of the part alone', () => {

@@ -65,4 +65,5 @@ test('the estimated width of a text grows with the text, its size and its script
   expect(estimateWidth('24 Oct', 24)).toBe(2 * estimateWidth('24 Oct', 12));
   expect(estimateWidth('10月', 10)).toBeGreaterThan(estimateWidth('10M', 10));
   expect(estimateWidth('🐱', 10)).toBe(10);
+  expect(estimateWidth('a a', 10)).toBeLessThan(estimateWidth('aaa', 10));
 });

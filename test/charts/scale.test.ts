@@ -138,13 +138,14 @@ test('cells fill the axis without holes, points stand on its ends', () => {
 });
 
 describe('a plot area', () => {
+  const fractions = (max: number) => fc.nat(max * 100).map((n) => n / 100);
   const margins = fc.record({
-    top: fc.double({ min: 0, max: 60, noNaN: true }),
-    bottom: fc.double({ min: 0, max: 60, noNaN: true }),
-    start: fc.double({ min: 0, max: 90, noNaN: true }),
-    end: fc.double({ min: 0, max: 90, noNaN: true }),
+    top: fractions(60),
+    bottom: fractions(60),
+    start: fractions(90),
+    end: fractions(90),
   });
-  const length = fc.double({ min: 0, max: 4000, noNaN: true });
+  const length = fractions(4000);
 
   test('lies in the chart, on whole pixels, and leaves the margins free', () => {
     fc.assert(
@@ -182,6 +183,8 @@ describe('a plot area', () => {
     [0, 0],
     [0, 200],
     [30, 200],
+    [40, 200],
+    [300, 0],
     [NaN, 200],
     [-5, 200],
   ])('is not there in %s × %s pixels', (width, height) => {

@@ -100,7 +100,7 @@ describe('levels', () => {
     );
     expect(shareLevel(0, 0)).toBe(0);
     expect(shareLevel(0, 10)).toBe(0);
-    expect([1, 4, 9].map((views) => shareLevel(views, 10))).toEqual([1, 2, 3]);
+    expect([1, 3, 4, 6, 7, 9].map((views) => shareLevel(views, 10))).toEqual([1, 1, 2, 2, 3, 3]);
   });
 });
 
