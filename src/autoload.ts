@@ -1,5 +1,6 @@
 /** For pages without a bundler: loads just those widgets that the page uses, also later ones. */
 import { eachMatch } from './elements/page-watch.js';
+import type { WidgetFinder } from './elements/placeholders.js';
 import { sayOnce } from './stats/page-registry.js';
 import { loadedFrom } from './stats/source.js';
 
@@ -12,22 +13,21 @@ const parts: Record<string, () => Promise<unknown>> = {
     ),
 };
 
-const loading = new Map<string, Promise<unknown>>();
+const loading = new Set<string>();
 
-const load = (part: string): Promise<unknown> | undefined => {
-  if (!loading.has(part) && Object.hasOwn(parts, part)) {
-    loading.set(
-      part,
-      parts[part]!().catch(() =>
-        sayOnce(`${part} could not be loaded: autoload.js needs the folder chunks beside it.`),
-      ),
-    );
-  }
-  return loading.get(part);
+const load = (part: string): void => {
+  if (loading.has(part) || !Object.hasOwn(parts, part)) return;
+  loading.add(part);
+  parts[part]!().catch(() =>
+    sayOnce(`${part} could not be loaded: autoload.js needs the folder chunks beside it.`),
+  );
 };
 
-const widget = (tag: string): Promise<CustomElementConstructor> | undefined =>
-  load(tag) && customElements.whenDefined(tag);
+const widget: WidgetFinder = (tag) => {
+  if (!Object.hasOwn(parts, tag)) return undefined;
+  if (!customElements.get(tag)) load(tag);
+  return customElements.whenDefined(tag);
+};
 
 if (globalThis.document) {
   loadedFrom(
@@ -35,7 +35,7 @@ if (globalThis.document) {
     [...document.scripts].find(({ src }) => src === import.meta.url),
   );
   eachMatch(':not(:defined), .wistia-widget', (element) => {
-    void load(element.localName);
-    if (element.matches('.wistia-widget')) void load('.wistia-widget');
+    load(element.localName);
+    if (element.matches('.wistia-widget')) load('.wistia-widget');
   });
 }
