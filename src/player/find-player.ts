@@ -63,7 +63,10 @@ export const findPlayer = (
     api = found;
     if (!found) return listener('lost', undefined);
     const player = speak(first!, found);
-    letGo = listen(first!, found, (change) => listener(change, player));
+    letGo = listen(first!, found, (change) => {
+      // The older player goes on with the round that it is at, also to who has been let go.
+      if (found === api) listener(change, player);
+    });
     listener('found', player);
   };
 
@@ -83,6 +86,7 @@ export const findPlayer = (
   return () => {
     observer.disconnect();
     older.ask([]);
+    api = undefined;
     letGo();
   };
 };

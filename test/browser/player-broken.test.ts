@@ -110,7 +110,7 @@ describe('player link: the older embed’s queue', () => {
     const recorder = new PlayerRecorder();
     const [entry] = page._wq as Entry[];
     expect(entry!.id).to.equal('abc');
-    expect(recorder.player).to.equal(undefined);
+    expect(recorder.player?.mediaId).to.equal(undefined);
     entry!.onReady({ hashedId: () => 'abc', time: () => 4 });
     expect(recorder.heard).to.deep.equal(['found']);
     expect(recorder.player!.currentTime).to.equal(4);
@@ -149,8 +149,9 @@ describe('player link: the older embed’s queue', () => {
     recorder.stop();
     const queue = page._wq as { onReady?(handle: Handle): void; revoke?: unknown }[];
     expect(queue[1]).to.deep.equal({ revoke: queue[0] });
-    queue[0]!.onReady!({ hashedId: () => 'abc', bind: broken });
+    queue[0]!.onReady!({ hashedId: () => 'abc' });
     expect(recorder.heard).to.deep.equal([]);
+    expect(queue.length).to.equal(2);
   });
 
   it('takes a new handle where the embed was embedded again', () => {
@@ -167,7 +168,7 @@ describe('player link: the older embed’s queue', () => {
     const [one, two] = [older('abc'), older('abc')];
     one.id = 'one';
     two.id = 'two';
-    const recorder = new PlayerRecorder({ id: 'two' });
+    const recorders = ['one', 'two'].map((id) => new PlayerRecorder({ id }));
     const handles = [one, two].map((container, n) => ({
       container: container.appendChild(document.createElement('i')),
       hashedId: () => 'abc',
@@ -177,8 +178,28 @@ describe('player link: the older embed’s queue', () => {
     for (const { onReady } of page._wq as Entry[]) {
       for (const handle of handles) onReady(handle);
     }
-    expect(recorder.player!.element).to.equal(two);
-    expect(recorder.player!.currentTime).to.equal(2);
+    expect(recorders.map(({ player }) => player!.element.id)).to.deep.equal(['one', 'two']);
+    expect(recorders.map(({ player }) => player!.currentTime)).to.deep.equal([1, 2]);
+  });
+
+  it('hears of another video from a player that it does not follow', () => {
+    let mediaId = 'abc';
+    const bound = new Set<[string, () => void]>();
+    older('abc');
+    const recorder = new PlayerRecorder({ mediaId: 'next' });
+    (page._wq as Entry[])[0]!.onReady({
+      hashedId: () => mediaId,
+      bind: (event: string, listener: () => void) => bound.add([event, listener]),
+    });
+    const replaceWith = (id: string): void => {
+      mediaId = id;
+      for (const [event, listener] of [...bound]) if (event === 'afterreplace') listener();
+    };
+    expect(recorder.player?.mediaId).to.equal(undefined);
+    replaceWith('next');
+    expect(recorder.player!.mediaId).to.equal('next');
+    replaceWith('abc');
+    expect(recorder.player?.mediaId).to.equal(undefined);
   });
 
   const queues: Record<string, unknown> = {
@@ -192,7 +213,7 @@ describe('player link: the older embed’s queue', () => {
       older('abc');
       const recorder = new PlayerRecorder();
       await settled();
-      expect(recorder.player).to.equal(undefined);
+      expect(recorder.player?.mediaId).to.equal(undefined);
       recorder.stop();
     });
   }
@@ -223,7 +244,7 @@ describe('player link: the older embed’s queue', () => {
   it('lives with a class that names no video', () => {
     older('');
     const recorder = new PlayerRecorder();
-    expect(recorder.player).to.equal(undefined);
+    expect(recorder.player?.mediaId).to.equal(undefined);
   });
 });
 

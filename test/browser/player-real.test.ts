@@ -194,4 +194,12 @@ describe('player link: Wistia’s own <wistia-player>', () => {
       removeEventListener('unhandledrejection', note);
     }
   });
+
+  it('keeps its place where the stand-in comes after it', async () => {
+    const real = customElements.get('wistia-player');
+    const standIn = '../../demo/player/wistia-player.js';
+    await import(standIn);
+    expect(customElements.get('wistia-player')).to.equal(real);
+    expect('createOverlay' in real!.prototype).to.equal(true);
+  });
 });
