@@ -6,7 +6,8 @@ const built = ['test/package/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/embed
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   define,
-  test: { name, include, exclude: [...exclude, '**/node_modules/**'] },
+  // A busy machine is slow, not wrong.
+  test: { name, include, exclude: [...exclude, '**/node_modules/**'], testTimeout: 30_000, hookTimeout: 60_000 },
 });
 
 export default defineConfig({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EventStore, EventStoreError } from '../../src/gateway/events/event-store.js';
 import type { EventTables } from '../../src/gateway/events/event-store.js';
 import { openPostgres } from '../../src/gateway/events/postgres.js';
@@ -45,6 +45,9 @@ const everything = async (store: EventStore): Promise<StoredEvent[]> => {
 describe.each(engines)('%s', (_name, open) => {
   let db: Kysely<EventTables>;
   let store: EventStore;
+
+  // PostgreSQL in WebAssembly takes its time to start.
+  beforeAll(() => sql`select 1`.execute(open()), 120_000);
 
   beforeEach(async () => {
     db = open();
