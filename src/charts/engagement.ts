@@ -11,24 +11,45 @@ export const average = (values: Series): number => {
 };
 
 /**
- * Per cell, the share of the plays still watching: its views divided by the plays, at most 1.
- * @param views `engagement_data` @param plays `play_count` of the media; 0: nobody watches.
+ * Per cell, the plays that saw it: its views without the repeated ones.
+ *
+ * By its documentation `engagement_data` counts every view, repeats too. A reply that says
+ * otherwise is believed: where repeats outnumber views, or the views as they are come nearer to
+ * `mean`, they are the plays already.
+ * @param views `engagement_data` @param repeats `rewatch_data`
+ * @param mean Plays × engagement, where the plays are known: what the result should be on average.
  */
-export const shareWatching = (views: Series, plays: number): Float64Array => {
+export const playsPerCell = (views: Series, repeats: Series, mean?: number): Float64Array => {
   checkSeries(views, 'engagement_data');
+  checkSeries(repeats, 'rewatch_data');
+  const all = Float64Array.from(views);
+  const first = all.map((count, i) => count - (repeats[i] ?? 0));
+  const off = (plays: Float64Array): number => Math.abs(average(plays) - mean!);
+  return first.some((plays) => plays < 0) || (mean !== undefined && off(all) < off(first))
+    ? all
+    : first;
+};
+
+/**
+ * Per cell, the share of the plays still watching, at most 1.
+ * @param watching From `playsPerCell`. @param plays `play_count` of the media; 0: nobody watches.
+ */
+export const shareWatching = (watching: Series, plays: number): Float64Array => {
+  checkSeries(watching, 'engagement_data');
   checkAmount(plays, 'play_count');
-  return Float64Array.from(views, (count) => plays && Math.min(1, count / plays));
+  return Float64Array.from(watching, (count) => plays && Math.min(1, count / plays));
 };
 
 /**
  * The plays that stand behind an engagement reply, where `play_count` is not published:
- * `engagement` is the average share watched, so views = plays × engagement on average. As exact as
- * `engagement` is, which Wistia may round to a whole percent.
+ * `engagement` is the average share watched, so a cell has plays × engagement on average. As exact
+ * as `engagement` is, which Wistia may round to a whole percent.
+ * @param watching From `playsPerCell`.
  */
-export const impliedPlays = (views: Series, engagement: number): number =>
+export const impliedPlays = (watching: Series, engagement: number): number =>
   Math.max(
-    checkSeries(views, 'engagement_data'),
-    checkAmount(engagement, 'engagement') && average(views) / engagement,
+    checkSeries(watching, 'engagement_data'),
+    checkAmount(engagement, 'engagement') && average(watching) / engagement,
   );
 
 /** A fall of a curve. */

@@ -5,31 +5,79 @@ import {
   biggestDrop,
   impliedPlays,
   peak,
+  playsPerCell,
   shareWatching,
+  standoutDrop,
 } from '../../src/charts/engagement.js';
 import { amounts, refused } from './arbitraries.js';
 
-/** Plays, each with the cells that it watched. */
+/** Plays, each with how often it watched each cell. */
 const plays = fc.integer({ min: 1, max: 80 }).chain((cells) =>
-  fc.array(fc.array(fc.boolean(), { minLength: cells, maxLength: cells }), {
+  fc.array(fc.array(fc.nat(3), { minLength: cells, maxLength: cells }), {
     minLength: 1,
     maxLength: 30,
   }),
 );
 
-const reply = (sessions: boolean[][]) => {
-  const views = sessions[0]!.map((_, i) => sessions.filter((session) => session[i]).length);
-  const watched = sessions.map((session) => session.filter(Boolean).length / session.length);
-  return { views, engagement: watched.reduce((a, b) => a + b) / sessions.length };
+/** What the Stats API says of such plays, and what a chart wants to know of them. */
+const reply = (sessions: number[][]) => {
+  const perCell = (count: (times: number) => number) =>
+    sessions[0]!.map((_, i) => sessions.reduce((sum, session) => sum + count(session[i]!), 0));
+  const seen = perCell((times) => Math.min(1, times));
+  return {
+    seen,
+    views: perCell((times) => times),
+    repeats: perCell((times) => Math.max(0, times - 1)),
+    engagement: seen.reduce((a, b) => a + b) / seen.length / sessions.length,
+  };
 };
 
-describe('the share still watching', () => {
-  test('is the part of the plays that saw a cell', () => {
+describe('the plays that saw a cell', () => {
+  test('are its views without the repeats', () => {
     fc.assert(
       fc.property(plays, (sessions) => {
-        const { views, engagement } = reply(sessions);
-        const shares = shareWatching(views, sessions.length);
-        shares.forEach((share, i) => expect(share).toBe(views[i]! / sessions.length));
+        const { seen, views, repeats, engagement } = reply(sessions);
+        expect([...playsPerCell(views, repeats)]).toEqual(seen);
+        const mean = sessions.length * engagement;
+        expect([...playsPerCell(views, repeats, mean)]).toEqual(seen);
+      }),
+    );
+  });
+
+  test('are the views where a reply does not count repeats among them', () => {
+    fc.assert(
+      fc.property(plays, (sessions) => {
+        const { seen, repeats, engagement } = reply(sessions);
+        const mean = sessions.length * engagement;
+        expect([...playsPerCell(seen, repeats, mean)]).toEqual(seen);
+      }),
+    );
+    expect([...playsPerCell([10, 2], [0, 3])]).toEqual([10, 2]);
+  });
+
+  test('may have no repeats, or fewer cells of them', () => {
+    expect([...playsPerCell([4, 3], [])]).toEqual([4, 3]);
+    expect([...playsPerCell([], [])]).toEqual([]);
+    expect([...playsPerCell([4, 3], [1])]).toEqual([3, 3]);
+  });
+
+  test('are refused where a reply has no amounts', () => {
+    fc.assert(
+      fc.property(refused, (wrong) => {
+        expect(() => playsPerCell([wrong], [])).toThrow('engagement_data[0] is ');
+        expect(() => playsPerCell([1], [0, wrong])).toThrow('rewatch_data[1] is ');
+      }),
+    );
+  });
+});
+
+describe('the share still watching', () => {
+  test('is the part of the plays that saw a cell, and on average the engagement', () => {
+    fc.assert(
+      fc.property(plays, (sessions) => {
+        const { seen, engagement } = reply(sessions);
+        const shares = shareWatching(seen, sessions.length);
+        shares.forEach((share, i) => expect(share).toBe(seen[i]! / sessions.length));
         expect(average(shares)).toBeCloseTo(engagement, 9);
       }),
     );
@@ -37,15 +85,15 @@ describe('the share still watching', () => {
 
   test('is never less than none nor more than all', () => {
     fc.assert(
-      fc.property(amounts(), fc.nat(1000), (views, count) => {
-        for (const share of shareWatching(views, count))
-          expect(share >= 0 && share <= 1).toBe(true);
+      fc.property(amounts(), fc.nat(1000), (watching, count) => {
+        const shares = shareWatching(watching, count);
+        expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
       }),
     );
     expect([...shareWatching([3, 0], 0)]).toEqual([0, 0]);
   });
 
-  test('refuses plays and views that are none', () => {
+  test('is refused for what is no count of plays', () => {
     fc.assert(
       fc.property(refused, (wrong) => {
         expect(() => shareWatching([1], wrong)).toThrow('play_count is ');
@@ -57,17 +105,18 @@ describe('the share still watching', () => {
   test('can be had without the plays, from the average engagement', () => {
     fc.assert(
       fc.property(plays, (sessions) => {
-        const { views, engagement } = reply(sessions);
+        const { seen, engagement } = reply(sessions);
         fc.pre(engagement > 0);
-        expect(impliedPlays(views, engagement)).toBeCloseTo(sessions.length, 6);
+        expect(impliedPlays(seen, engagement)).toBeCloseTo(sessions.length, 6);
       }),
     );
   });
 
-  test('implies at least as many plays as any cell has views', () => {
+  test('implies at least as many plays as saw any cell', () => {
     fc.assert(
-      fc.property(amounts(), fc.double({ min: 0, max: 1, noNaN: true }), (views, engagement) => {
-        expect(impliedPlays(views, engagement)).toBeGreaterThanOrEqual(Math.max(0, ...views));
+      fc.property(amounts(), fc.double({ min: 0, max: 1, noNaN: true }), (watching, engagement) => {
+        const most = Math.max(0, ...watching);
+        expect(impliedPlays(watching, engagement)).toBeGreaterThanOrEqual(most);
       }),
     );
     expect(impliedPlays([], 0)).toBe(0);
@@ -98,6 +147,44 @@ describe('the biggest drop', () => {
 
   test.each([[[]], [[5]], [[0, 0, 0]], [[1, 2, 3]]])('is none in %j', (values) => {
     expect(biggestDrop(values)).toBeUndefined();
+  });
+});
+
+describe('a drop that stands out', () => {
+  test('is a fall than which none nearby is bigger, the biggest of those', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { maxLength: 300 }), (values) => {
+        const step = Math.max(1, Math.round(values.length / 50));
+        const around = Math.max(step, Math.round(values.length / 20));
+        const falls = values.slice(0, -step).map((value, i) => value - values[i + step]!);
+        const out = falls.map(
+          (fall, i) =>
+            i >= around &&
+            i + around < falls.length &&
+            fall > 0 &&
+            fall >= Math.max(...falls.slice(i - around, i + around + 1)),
+        );
+        const most = Math.max(0, ...falls.filter((_, i) => out[i]));
+        const found = standoutDrop(values);
+        expect(found?.loss ?? 0).toBe(most);
+        if (!found) return;
+        const begin = falls.findIndex((fall, i) => out[i] && fall === most);
+        expect(found.to).toBe(begin + step);
+        // The curve goes down right after `from`, and did not before it.
+        expect(values[found.from]).toBeGreaterThan(values[found.from + 1]!);
+        expect(found.from).toBeGreaterThanOrEqual(begin);
+        expect(values[found.from]).toBeGreaterThanOrEqual(values[begin]!);
+      }),
+    );
+  });
+
+  test('is neither the opening nor the closing', () => {
+    const curve = Array.from({ length: 200 }, (_, i) => 400 - i);
+    for (let i = 0; i < 200; i++) curve[i]! += i < 3 ? 600 - 200 * i : i < 120 ? 0 : -50;
+    curve[199] = 0;
+    expect(biggestDrop(curve)!.from).toBe(0);
+    expect(standoutDrop(curve)).toMatchObject({ to: 120 });
+    expect(standoutDrop([9, 1])).toBeUndefined();
   });
 });
 
