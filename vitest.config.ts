@@ -2,20 +2,27 @@ import { defineConfig } from 'vitest/config';
 import { define } from './build/version.mjs';
 
 /** Tests that need `dist/`: of the package, and of the demo in a real browser. */
-const built = ['test/package/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/embedding/**/*.test.ts'];
+const built = [
+  'test/package/**/*.test.ts',
+  'test/e2e/**/*.test.ts',
+  'test/embedding/**/*.test.ts',
+];
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   define,
-  // A busy machine is slow, not wrong.
-  test: { name, include, exclude: [...exclude, '**/node_modules/**'], testTimeout: 30_000, hookTimeout: 60_000 },
-});
-
-export default defineConfig({
   test: {
+    name,
+    include,
+    exclude: [...exclude, '**/node_modules/**'],
     allowOnly: false,
     // For machines that have other work as well.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
     projects: [
       project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built]),
       project('package', built.slice(0, 1)),
