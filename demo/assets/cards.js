@@ -19,8 +19,13 @@ const card = ({ hashed_id, name, duration, thumbnail }) => {
   const count = document.createElement('wistia-play-count');
   count.setAttribute('media-id', hashed_id);
   count.setAttribute('format', 'compact');
-  count.textContent = 'many';
-  figures.append(duration ? `${minutes(duration)} · ` : '', count, ' plays');
+  const label = document.createElement('span');
+  label.slot = 'label';
+  label.textContent = 'plays';
+  count.append('many plays', label);
+  const length = document.createElement('span');
+  length.textContent = duration ? minutes(duration) : '';
+  figures.append(length, count);
   item.append(picture, title, figures);
   return item;
 };
