@@ -45,6 +45,8 @@ export interface StatsClient {
   unwatch<T>(request: StatsRequest<T>, watcher: StatsWatcher<T>): void;
   /** Fetches again what somebody waits for, fresh or not. */
   refetch<T>(request: StatsRequest<T>): void;
+  /** Fetches again what somebody waits for and is stale or failed. */
+  wake(): void;
 }
 
 interface Entry {
@@ -196,16 +198,6 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
     );
   };
 
-  // A tab that is looked at again, or a line that is back.
-  const wake = (): void => {
-    if (hidden()) return;
-    for (const entry of entries.values()) {
-      touch(entry, entry.failures > 0 || Date.now() >= entry.restUntil);
-    }
-  };
-  globalThis.addEventListener?.('online', wake);
-  globalThis.document?.addEventListener('visibilitychange', wake);
-
   const load = async (waiting: Entry[]): Promise<void> => {
     const isBatch = waiting.length > 1;
     const path = isBatch
@@ -284,8 +276,18 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
       const entry = entries.get(path);
       if (entry) touch(entry, true);
     },
+    wake() {
+      for (const entry of entries.values()) {
+        touch(entry, entry.failures > 0 || Date.now() >= entry.restUntil);
+      }
+    },
   };
   return client;
+};
+
+// A tab that is looked at again, or a line that is back.
+const wake = (): void => {
+  if (!hidden()) for (const client of pageRegistry.clients.values()) client.wake();
 };
 
 /** The page's client of a source; the same one for all copies of the script. */
@@ -296,6 +298,10 @@ export const statsClient = (
   const { clients } = pageRegistry;
   const key = `${token ?? ''} ${baseUrl}`;
   let client = clients.get(key);
+  if (!clients.size) {
+    globalThis.addEventListener?.('online', wake);
+    globalThis.document?.addEventListener('visibilitychange', wake);
+  }
   if (!client) clients.set(key, (client = createClient(baseUrl, token)));
   if (!token) client.kept ??= kept;
   return client;

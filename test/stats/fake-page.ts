@@ -1,5 +1,6 @@
 /** A page without a browser: a document that can be hidden, a network that can be lost, storage. */
 import { vi } from 'vitest';
+import { pageRegistry } from '../../src/stats/page-registry.js';
 
 /** localStorage as far as the client needs it. */
 export class FakeStorage {
@@ -35,6 +36,7 @@ export class FakePage {
   readonly #window = new EventTarget();
 
   constructor() {
+    pageRegistry.clients.clear();
     vi.stubGlobal('document', this.document);
     vi.stubGlobal('localStorage', this.storage);
     vi.stubGlobal('addEventListener', this.#window.addEventListener.bind(this.#window));
