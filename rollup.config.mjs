@@ -26,7 +26,7 @@ const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.t
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|kept-values)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -43,11 +43,19 @@ export default [
     // One classic script with all widgets.
     input: 'src/wistia-widgets.ts',
     plugins: [clean(), ...browser(), smallest()],
-    output: { file: 'dist/wistia-widgets.js', format: 'iife', banner, sourcemap: true },
+    output: {
+      file: 'dist/wistia-widgets.js',
+      format: 'iife',
+      banner,
+      sourcemap: true,
+      inlineDynamicImports: true,
+    },
   },
   {
     // For pages without a bundler: each widget is loaded where it is used.
     input: { autoload: 'src/autoload.ts' },
+    // As package.json has it: what is only passed on from there need not be loaded.
+    treeshake: { moduleSideEffects: (id) => !id.includes('/src/stats/') },
     plugins: [...browser(), smallest()],
     output: {
       dir: 'dist',
@@ -57,6 +65,7 @@ export default [
       chunkFileNames: 'chunks/[name]-[hash].js',
       // What autoload.js shares with chunks stands in one of its own, so that no chunk imports
       // autoload.js: at an address with a query it would be loaded twice.
+      onlyExplicitManualChunks: true,
       manualChunks: (id) => (PAGE.test(id) ? 'page' : BASE.test(id) ? 'base' : undefined),
     },
   },

@@ -18,6 +18,8 @@ const loading = new Set<string>();
 const load = (part: string): void => {
   if (loading.has(part) || !Object.hasOwn(parts, part)) return;
   loading.add(part);
+  // What all widgets stand on is fetched beside the first of them, not after it.
+  import('./elements/stats-element.js').catch(() => {});
   parts[part]!().catch(() =>
     sayOnce(`${part} could not be loaded: autoload.js needs the folder chunks beside it.`),
   );

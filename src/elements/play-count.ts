@@ -1,8 +1,9 @@
 import { css } from '@lit/reactive-element';
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import type { PublishedDay } from '../stats/by-date.js';
 import { sayOnce } from '../stats/page-registry.js';
-import { accountStats, byDate, mediaStats, projectStats } from '../stats/requests.js';
-import type { PublishedDay, StatsRequest } from '../stats/requests.js';
+import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
+import type { StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
 import { StatsElement, slot } from './stats-element.js';
 
@@ -135,15 +136,10 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   #landmarks: number[] = [];
   #reached?: Set<number> | undefined;
 
-  protected override wanted(): StatsRequest<Reply> {
-    const range = this.range();
-    return range
-      ? byDate(this, range)
-      : this.mediaId
-        ? mediaStats(this.mediaId)
-        : this.projectId
-          ? projectStats(this.projectId)
-          : accountStats();
+  protected override wanted(): StatsRequest<Reply> | undefined {
+    const { mediaId, projectId } = this;
+    if (this.startDate || this.endDate || this.last) return this.requestedDays();
+    return mediaId ? mediaStats(mediaId) : projectId ? projectStats(projectId) : accountStats();
   }
 
   protected override forget(): void {

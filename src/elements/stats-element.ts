@@ -1,12 +1,11 @@
 import { ReactiveElement } from '@lit/reactive-element';
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import type { PublishedDay } from '../stats/by-date.js';
 import type { StatsClient } from '../stats/client.js';
-import { dayRange } from '../stats/calendar-days.js';
-import type { DayRange } from '../stats/calendar-days.js';
 import { StatsController } from '../stats/controller.js';
 import { pageRegistry, sayOnce } from '../stats/page-registry.js';
 import type { StatsRequest } from '../stats/requests.js';
-import { SOURCE_CHANGE, closestAcross, sourceOf } from '../stats/source.js';
+import { SOURCE_CHANGE, closestAcross } from '../stats/source.js';
 import { StatsError } from '../stats/stats-error.js';
 import { stopWaiting, waitUntilNear } from './near-viewport.js';
 
@@ -23,6 +22,9 @@ export interface WistiaLoadDetail<T = unknown> {
 export interface WistiaErrorDetail {
   error: StatsError;
 }
+
+/** Most widgets show totals: what knows the calendar is loaded with the first that asks for days. */
+let days: typeof import('./requested-days.js') | undefined;
 
 /** A slot, as an element's shadow tree has them. */
 export const slot = (name: string, ...fallback: Node[]): HTMLSlotElement => {
@@ -84,8 +86,8 @@ export abstract class StatsElement<T> extends ReactiveElement {
   #isNew = false;
   #told?: string | undefined;
 
-  /** The request whose reply the element shows. May throw a RangeError with a full sentence. */
-  protected abstract wanted(): StatsRequest<T>;
+  /** The request whose reply the element shows; undefined while it cannot be told. May throw a RangeError with a full sentence. */
+  protected abstract wanted(): StatsRequest<T> | undefined;
 
   /** Looks at a reply before it is shown. May throw a RangeError with a full sentence. */
   protected abstract received(reply: T): 'ready' | 'empty';
@@ -98,12 +100,20 @@ export abstract class StatsElement<T> extends ReactiveElement {
     this.#reply = this.#told = undefined;
   }
 
-  /** The days that the attributes ask for; undefined where none is set. */
-  protected range(): DayRange | undefined {
-    const { startDate, endDate, last } = this;
-    return startDate || endDate || last
-      ? dayRange(startDate, endDate, last, sourceOf(this).timeZone)
-      : undefined;
+  /** The days that the attributes ask for; undefined until that can be told. */
+  protected requestedDays(): StatsRequest<PublishedDay[]> | undefined {
+    if (days) return days.requestedDays(this);
+    void import('./requested-days.js')
+      .catch((cause: unknown) => ({
+        requestedDays(): never {
+          throw cause;
+        },
+      }))
+      .then((part) => {
+        days = part;
+        this.requestUpdate();
+      });
+    return undefined;
   }
 
   /** The nearest `lang`, as written; empty where there is none. */

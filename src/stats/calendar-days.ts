@@ -1,4 +1,6 @@
 /** Calendar days as `2012-10-05`: of the account's time zone, never shifted through the visitor's. */
+import { fail } from './shape-error.js';
+import type { Check } from './shape-error.js';
 
 /** First and last day, both included. */
 export interface DayRange {
@@ -17,6 +19,12 @@ export const addDays = (day: string, count: number): string => {
 /** Whether a text is a day that the calendar has, written like `2012-10-05`. */
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
+
+/** A calendar day, `2012-10-05`; what follows it, such as a time, is left out. */
+export const day: Check<string> = (value, path) => {
+  const days = typeof value === 'string' ? value.slice(0, 10) : '';
+  return isDay(days) ? days : fail(path, 'a date such as 2012-10-05', value);
+};
 
 // Making a formatter takes longer than a thousand uses of it.
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -2,8 +2,11 @@
  * The Stats API v1 as data: for every reply, its fields and the check of each.
  * A field's unit and range stand beside it; names are the API's own.
  */
-import { amount, day, finite, flag, list, object, oneOf, orNull, share, text } from './schema.js';
+import { amount, finite, flag, list, object, oneOf, orNull, share, text } from './schema.js';
 import type { Check, Shape } from './schema.js';
+
+export { dayFields } from './by-date.js';
+export type { DayStats } from './by-date.js';
 
 /** Wistia sends `""`, an object or nothing where an object is documented. */
 const looseObject: Check<Record<string, unknown>> = (value) =>
@@ -45,15 +48,6 @@ export const mediaFields = {
   engagement: share,
   /** Different people who loaded the video. */
   visitors: amount,
-};
-
-/** One row of any `by_date.json`; the order of rows differs between endpoints. */
-export const dayFields = {
-  /** Calendar day in the account's time zone, `2012-10-05`. */
-  date: day,
-  load_count: amount,
-  play_count: amount,
-  hours_watched: amount,
 };
 
 /** `GET stats/medias/{id}/engagement.json` */
@@ -184,7 +178,6 @@ export const landmarkFields = {
 export type AccountStats = Shape<typeof accountFields>;
 export type ProjectStats = Shape<typeof projectFields>;
 export type MediaStats = Shape<typeof mediaFields>;
-export type DayStats = Shape<typeof dayFields>;
 export type Engagement = Shape<typeof engagementFields>;
 export type Visitor = Shape<typeof visitorFields>;
 export type ViewingEvent = Shape<typeof eventFields>;

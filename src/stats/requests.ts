@@ -1,10 +1,7 @@
 /** The tree of URLs below a source, as typed requests. Every path is relative to the source's base URL. */
-import { withinRange } from './calendar-days.js';
-import type { DayRange } from './calendar-days.js';
 import {
   accountFields,
   catalogueFields,
-  dayFields,
   engagementFields,
   landmarkFields,
   mediaFields,
@@ -12,10 +9,13 @@ import {
   recommendationFields,
   relatedFields,
 } from './fields.js';
-import type { AccountStats, DayStats, Engagement, MediaStats, ProjectStats } from './fields.js';
+import type { AccountStats, Engagement, MediaStats, ProjectStats } from './fields.js';
 import type { CatalogueMedia, Landmark, Recommendation, RelatedMedia } from './fields.js';
 import { list, object, someOf } from './schema.js';
 import type { Check } from './schema.js';
+
+export { byDate } from './by-date.js';
+export type { PublishedDay, StatsSubject } from './by-date.js';
 
 /** One thing to fetch: where it is and what must be true of it. */
 export interface StatsRequest<T> {
@@ -51,33 +51,6 @@ export const mediaStats = (mediaId: string): StatsRequest<Partial<MediaStats>> =
   path: `stats/medias/${id(mediaId)}.json`,
   check: someOf(mediaFields),
   batchId: mediaId,
-});
-
-/** One day of a series: `date` and those of its figures that are published. */
-export type PublishedDay = Pick<DayStats, 'date'> & Partial<DayStats>;
-
-const dated = object({ date: dayFields.date });
-const figures = someOf(dayFields);
-const days = list<PublishedDay>((value, path) => ({
-  ...figures(value, path),
-  ...dated(value, path),
-}));
-
-/** What a figure is about: a media, a project or, with neither id, the whole account. */
-export interface StatsSubject {
-  mediaId?: string | undefined;
-  projectId?: string | undefined;
-}
-
-/** `…/by_date.json` of the account, a project or a media: the days of `range`, oldest first. */
-export const byDate = (
-  { mediaId, projectId }: StatsSubject,
-  range?: DayRange,
-): StatsRequest<PublishedDay[]> => ({
-  path: `stats/${
-    mediaId ? `medias/${id(mediaId)}` : projectId ? `projects/${id(projectId)}` : 'account'
-  }/by_date.json${range ? `?start_date=${range.start}&end_date=${range.end}` : ''}`,
-  check: (value, path) => withinRange(days(value, path), range),
 });
 
 /** `stats/medias/{id}/engagement.json` */

@@ -2,43 +2,15 @@
  * Checks for what comes from outside: a handful of plain functions instead of a schema library,
  * because every page that shows a number carries them.
  */
-import { isDay } from './calendar-days.js';
+import { fail } from './shape-error.js';
+import type { Check } from './shape-error.js';
 
-/** Returns `value` as a checked `T`, or throws a {@link ShapeError} that names `path`. */
-export type Check<T> = (value: unknown, path: string) => T;
+export { day } from './calendar-days.js';
+export { ShapeError } from './shape-error.js';
+export type { Check };
 
 /** The type that a check lets through. */
 export type Checked<C> = C extends Check<infer T> ? T : never;
-
-/** A value did not have the shape that the API documents. */
-export class ShapeError extends Error {
-  constructor(
-    /** Where in the reply, e.g. `[3].play_count`; empty for the reply itself. */
-    readonly path: string,
-    /** What the documentation promises there, e.g. `a number from 0 up`. */
-    readonly expected: string,
-    value: unknown,
-  ) {
-    super(`${path || 'the reply'} should be ${expected}, but is ${describe(value)}`);
-    this.name = 'ShapeError';
-  }
-}
-
-// Only the kind of value: the value itself may be personal data, and errors are logged.
-const describe = (value: unknown): string =>
-  value === undefined
-    ? 'missing'
-    : value === null
-      ? 'null'
-      : Array.isArray(value)
-        ? 'an array'
-        : typeof value === 'number'
-          ? 'another number'
-          : `of type ${typeof value}`;
-
-const fail = (path: string, expected: string, value: unknown): never => {
-  throw new ShapeError(path, expected, value);
-};
 
 const isNumber = Number.isFinite as (value: unknown) => value is number;
 
@@ -70,12 +42,6 @@ export const text: Check<string> = (value, path) =>
 /** `true` or `false`. */
 export const flag: Check<boolean> = (value, path) =>
   typeof value === 'boolean' ? value : fail(path, 'true or false', value);
-
-/** A calendar day, `2012-10-05`; what follows it, such as a time, is left out. */
-export const day: Check<string> = (value, path) => {
-  const days = typeof value === 'string' ? value.slice(0, 10) : '';
-  return isDay(days) ? days : fail(path, 'a date such as 2012-10-05', value);
-};
 
 /** One of the given strings. */
 export const oneOf =

@@ -24,6 +24,8 @@ const autoloaded = (...names) => Promise.all([file('autoload.js'), ...['page', '
 const bundled = async (name) => {
   const bundle = await rollup({
     input: new URL(name, dist).pathname,
+    // What is loaded on demand only stands in chunks of its own, and is not weighed.
+    preserveEntrySignatures: 'allow-extension',
     plugins: [
       nodeResolve({ browser: true, exportConditions: ['production'] }),
       terser(terserOptions),

@@ -96,7 +96,7 @@ describe('<wistia-play-count landmark>', () => {
   });
 
   it('a value kept from an earlier visit has been passed before this page was opened', async () => {
-    const kept = JSON.stringify([Date.now() - 864e5, { play_count: 990 }]);
+    const kept = JSON.stringify({ fetchedAt: Date.now() - 864e5, value: { play_count: 990 } });
     const key = `wistia-widgets ${source.baseUrl}stats/medias/a.json`;
     localStorage.setItem(key, kept);
     source.media('a', { play_count: 1010 });
