@@ -73,6 +73,7 @@ export default [
     // For bundlers: Lit is the host's, and minifying too.
     input: {
       index: 'src/index.ts',
+      'engagement-graph': 'src/elements/engagement-graph.ts',
       'play-count': 'src/elements/play-count.ts',
       'stats-source': 'src/elements/stats-source.ts',
       stats: 'src/stats/index.ts',

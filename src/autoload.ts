@@ -5,6 +5,7 @@ import { sayOnce } from './stats/page-registry.js';
 import { loadedFrom } from './stats/source.js';
 
 const parts: Record<string, () => Promise<unknown>> = {
+  'wistia-engagement-graph': () => import('./elements/engagement-graph.js'),
   'wistia-play-count': () => import('./elements/play-count.js'),
   'wistia-stats-source': () => import('./elements/stats-source.js'),
   '.wistia-widget': () =>

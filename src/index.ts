@@ -3,6 +3,7 @@ import { widgets } from './elements/define.js';
 import { upgradePlaceholders } from './elements/placeholders.js';
 import { loadedFrom } from './stats/source.js';
 
+export * from './elements/engagement-graph.js';
 export * from './elements/play-count.js';
 export * from './elements/stats-source.js';
 export * from './elements/stats-element.js';

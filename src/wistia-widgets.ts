@@ -1,6 +1,7 @@
 /** The classic script: registers all widgets, upgrades the page's placeholders, exports nothing. */
 import { widgets } from './elements/define.js';
 import { upgradePlaceholders } from './elements/placeholders.js';
+import './elements/engagement-graph.js';
 import './elements/play-count.js';
 import './elements/stats-source.js';
 import { loadedFrom } from './stats/source.js';

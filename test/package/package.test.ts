@@ -124,7 +124,7 @@ describe.each(Object.entries(bundlers))('%s', (name, bundle) => {
   });
 
   test('drops what is not used of wistia-widgets/stats', async () => {
-    expect((await bundled("import { StatsClient } from 'wistia-widgets/stats';")).trim()).toBe('');
+    expect((await bundled("import { statsClient } from 'wistia-widgets/stats';")).trim()).toBe('');
     const result = await bundled(
       "import { addDays } from 'wistia-widgets/stats'; console.log(addDays('2026-01-01', 1));",
     );
