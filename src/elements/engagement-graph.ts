@@ -5,7 +5,9 @@ import { StatsController } from '../stats/controller.js';
 import type { Engagement } from '../stats/fields.js';
 import { catalogue, mediaEngagement, mediaStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
+import { ChartCursor } from './chart-cursor.js';
 import { ChartElement, chartStyles } from './chart-element.js';
+import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
 import { engagementGeometry } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
@@ -70,7 +72,7 @@ const MOST_CELLS = 1000;
  * @cssState error - No graph, and an error.
  */
 export class WistiaEngagementGraph extends ChartElement<Reply> {
-  static override styles = [chartStyles, engagementStyles];
+  static override styles = [chartStyles, cursorStyles, engagementStyles];
 
   static override properties: PropertyDeclarations = {
     scale: {},
@@ -105,9 +107,7 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
   #player?: Player | undefined;
   #letGo?: (() => void) | undefined;
   #hidden = new Set<Curve>();
-  /** The cell that is read out. */
-  #cell = 0;
-  #pointing = false;
+  #cursor?: ChartCursor;
 
   protected override wanted(): StatsRequest<Reply> {
     if (!this.mediaId) throw new RangeError('media-id is missing: it names the video.');
@@ -129,8 +129,7 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
   protected override forget(): void {
     super.forget();
     this.#reply = {};
-    this.#cell = 0;
-    this.#pointing = false;
+    this.#cursor?.reset();
   }
 
   override connectedCallback(): void {
@@ -188,7 +187,7 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
     if (from.every((value, i) => value === this.#readFrom[i])) return;
     this.#reading = new EngagementReading({ reply, plays, duration, language, withRewatches });
     this.#readFrom = from;
-    this.#cell = Math.min(this.#cell, reply.engagement_data!.length - 1);
+    this.#cursor?.keepInside();
   }
 
   protected override build(): HTMLElement {
@@ -197,15 +196,14 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
       if (!this.#hidden.delete(curve)) this.#hidden.add(curve);
       this.requestUpdate();
     });
-    const { plot } = this.#view;
-    plot.addEventListener('pointermove', this.#point);
-    plot.addEventListener('pointerdown', this.#point);
-    plot.addEventListener('pointerleave', this.#leave);
-    plot.addEventListener('pointercancel', () => this.#hide());
-    plot.addEventListener('focus', this.#focus);
-    plot.addEventListener('blur', () => this.#hide());
-    plot.addEventListener('click', this.#choose);
-    plot.addEventListener('keydown', this.#key);
+    this.#cursor = new ChartCursor(this.#view.plot, {
+      count: () => this.#reading!.views.length,
+      indexAt: (share) => this.#geometry?.x.at(share * this.plotWidth),
+      rightToLeft: () => this.rightToLeft,
+      begin: () => this.#playing,
+      moved: () => this.#placeCursor(),
+      choose: () => this.#choose(),
+    });
     return this.#view.tree;
   }
 
@@ -273,73 +271,19 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
 
   #placeCursor(): void {
     const geometry = this.#geometry;
-    if (geometry) this.#view.placeCursor(geometry, this.#reading!, this.#cell, this.#pointing);
+    const { index, shown } = this.#cursor!;
+    if (geometry) this.#view.placeCursor(geometry, this.#reading!, index, shown);
   }
 
-  #move(cell: number): void {
-    const last = this.#reading!.views.length - 1;
-    const at = Math.max(0, Math.min(last, Math.floor(cell)));
-    if (this.#pointing && at === this.#cell) return;
-    this.#cell = at;
-    this.#pointing = true;
-    this.#placeCursor();
-  }
-
-  #hide(): void {
-    this.#pointing = false;
-    this.#placeCursor();
-  }
-
-  #point = (event: PointerEvent): void => {
-    const { plot } = this.#view;
-    // The next touch elsewhere takes the reading away.
-    if (event.type === 'pointerdown') plot.focus({ preventScroll: true });
-    const { left, width } = plot.getBoundingClientRect();
-    const x = ((event.clientX - left) * this.plotWidth) / width;
-    if (this.#geometry) this.#move(this.#geometry.x.at(x));
-  };
-
-  // A finger that is lifted leaves its reading behind.
-  #leave = ({ pointerType }: PointerEvent): void => {
-    if (pointerType !== 'touch') this.#hide();
-  };
-
-  #focus = (): void => {
-    if (this.#view.plot.matches(':focus-visible')) this.#move(this.#playing ?? this.#cell);
-  };
-
-  #choose = (): void => {
+  #choose(): void {
     const seconds = this.#reading!.cellSeconds;
-    if (seconds === undefined || !this.#pointing) return;
-    const time = this.#cell * seconds;
+    if (seconds === undefined) return;
+    const time = this.#cursor!.index * seconds;
     const player = this.#player;
     if (this.tell<WistiaSeekDetail>('wistia-seek', { time }, true) && player) {
       player.currentTime = time;
     }
-  };
-
-  #key = (event: KeyboardEvent): void => {
-    const cells = this.#reading!.views.length;
-    const page = Math.max(1, Math.round(cells / 10));
-    const right = this.rightToLeft ? -1 : 1;
-    const at = this.#cell;
-    const moves: Record<string, number> = {
-      ArrowRight: at + right,
-      ArrowLeft: at - right,
-      ArrowUp: at + 1,
-      ArrowDown: at - 1,
-      PageUp: at + page,
-      PageDown: at - page,
-      Home: 0,
-      End: cells,
-    };
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (Object.hasOwn(moves, event.key)) this.#move(moves[event.key]!);
-    else if (event.key === 'Enter' || event.key === ' ') this.#choose();
-    else if (event.key === 'Escape' && this.#pointing) this.#hide();
-    else return;
-    event.preventDefault();
-  };
+  }
 }
 
 define('wistia-engagement-graph', WistiaEngagementGraph);

@@ -1,24 +1,9 @@
 import { css } from '@lit/reactive-element';
 
-/** What an engagement graph looks like, over what all charts share. */
+/** What an engagement graph looks like, over what charts with a cursor share. */
 export const engagementStyles = css`
   :host {
     block-size: var(--wistia-graph-height, 20em);
-  }
-  [part='summary'] {
-    margin: 0 0 0.75em;
-    color: var(--_soft);
-    font-size: 0.875em;
-  }
-  .plot {
-    touch-action: pan-y;
-    cursor: crosshair;
-    border-radius: 2px;
-  }
-  .plot:focus-visible,
-  button:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
   path {
     fill: none;
@@ -55,44 +40,13 @@ export const engagementStyles = css`
     stroke-dasharray: 3 4;
     stroke-linecap: butt;
   }
-  .playhead,
-  .cursor,
-  .dot {
-    position: absolute;
-    left: 0;
-    top: 0;
-    pointer-events: none;
-  }
-  .playhead,
-  .cursor {
-    border-left: 1px solid;
-    margin-left: -0.5px;
-  }
   .playhead {
-    border-color: var(--_accent);
-    border-width: 2px;
-    margin-left: -1px;
-  }
-  .dot {
-    border: 4.5px solid var(--_curve);
-    border-radius: 50%;
-    margin: -4.5px -5px;
-  }
-  [part='tooltip'] {
     position: absolute;
     left: 0;
     top: 0;
-    box-sizing: border-box;
-    inline-size: max-content;
-    max-inline-size: 100%;
-    padding: 0.5em 0.75em;
-    border: 1px solid transparent;
-    border-radius: 0.5em;
-    background: CanvasText;
-    color: Canvas;
-    font-size: 0.8125em;
-    line-height: 1.4;
     pointer-events: none;
+    border-left: 2px solid var(--_accent);
+    margin-left: -1px;
   }
   [part='legend'] {
     display: flex;

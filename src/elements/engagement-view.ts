@@ -1,3 +1,4 @@
+import { placeTooltip } from './chart-cursor.js';
 import { CURVES } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
 import type { EngagementReading } from './engagement-reading.js';
@@ -5,9 +6,6 @@ import { drawn, element, setAttribute } from './nodes.js';
 import { english } from './words.js';
 
 const TABLE_ROWS = 20;
-/** Pixels from the curve to the words about it, and room that they need above it. */
-const NEAR = 14;
-const TOOLTIP_HEIGHT = 64;
 
 const byCurve = <T>(make: (curve: Curve) => T): Record<Curve, T> =>
   Object.fromEntries(CURVES.map((curve) => [curve, make(curve)])) as Record<Curve, T>;
@@ -162,10 +160,7 @@ export class EngagementView {
     this.#tooltipTime.textContent = place;
     this.#tooltipShare.data = ` · ${watched}`;
     this.#tooltipCounts.data = counts.join(' · ');
-    // Above the curve, or below it where there is no room above.
-    const across = `clamp(0px, ${at}px - 50%, ${this.#svg.viewBox.baseVal.width}px - 100%)`;
-    const along = top < TOOLTIP_HEIGHT + NEAR ? `${top + NEAR}px` : `calc(${top - NEAR}px - 100%)`;
-    this.#tooltip.style.transform = `translate(${across}, ${along})`;
+    placeTooltip(this.#tooltip, at, top, this.#svg.viewBox.baseVal.width);
   }
 }
 

@@ -1,0 +1,52 @@
+import { css } from '@lit/reactive-element';
+
+/** What charts with a cursor share: the plot that takes it, its line and dots, the words beside it, the sentence above. */
+export const cursorStyles = css`
+  [part='summary'] {
+    margin: 0 0 0.75em;
+    color: var(--_soft);
+    font-size: 0.875em;
+  }
+  .plot {
+    touch-action: pan-y;
+    cursor: crosshair;
+    border-radius: 2px;
+  }
+  .plot:focus-visible,
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .cursor,
+  .dot {
+    position: absolute;
+    left: 0;
+    top: 0;
+    pointer-events: none;
+  }
+  .cursor {
+    border-left: 1px solid;
+    margin-left: -0.5px;
+  }
+  .dot {
+    border: 4.5px solid var(--_curve);
+    border-radius: 50%;
+    margin: -4.5px -5px;
+  }
+  [part='tooltip'] {
+    position: absolute;
+    left: 0;
+    top: 0;
+    box-sizing: border-box;
+    inline-size: max-content;
+    max-inline-size: 100%;
+    padding: 0.5em 0.75em;
+    border: 1px solid transparent;
+    border-radius: 0.5em;
+    background: CanvasText;
+    color: Canvas;
+    font-size: 0.8125em;
+    line-height: 1.4;
+    pointer-events: none;
+  }
+`;
