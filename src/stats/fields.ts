@@ -153,8 +153,11 @@ export const relatedFields = {
 /** Why a video is recommended. */
 export const reasonFields = {
   kind: oneOf('because_watched', 'popular', 'new', 'repeat', 'pinned', 'continue'),
+  /** Of `because_watched`: the video watched before, and its name. */
   media_id: orNull(text),
   name: orNull(text),
+  /** How much of the recommended video the visitor has watched, 0 to 1; null where it was not started. */
+  share: orNull(share),
 };
 
 /** A row of the tree's `recommendations.json`, best first. */

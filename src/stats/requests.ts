@@ -77,9 +77,17 @@ export interface RecommendationQuery {
   visitor?: string | undefined;
   projectId?: string | undefined;
   limit?: number | undefined;
+  /** Only these videos; with `repeat`, in this order. */
+  mediaIds?: readonly string[] | undefined;
   /** Media ids to leave out. */
-  exclude?: string[] | undefined;
+  exclude?: readonly string[] | undefined;
+  /** Media ids that come first, in this order. */
+  pin?: readonly string[] | undefined;
   strategy?: 'unwatched' | 'popular' | 'repeat' | undefined;
+  /** Share from which a video counts as watched, 0 to 1; 0.8 where it is not said. */
+  watchedThreshold?: number | undefined;
+  /** Videos that were started: listed (`include`, also where it is not said), left out, or nothing but these. */
+  unfinished?: 'include' | 'exclude' | 'only' | undefined;
 }
 
 /** `recommendations.json`: videos that the visitor has not watched, best first. */
@@ -88,8 +96,12 @@ export const recommendations = (q: RecommendationQuery): StatsRequest<Recommenda
     visitor: q.visitor,
     project_id: q.projectId,
     limit: q.limit,
+    media_ids: q.mediaIds?.join(','),
     exclude: q.exclude?.join(','),
+    pin: q.pin?.join(','),
     strategy: q.strategy,
+    watched_threshold: q.watchedThreshold,
+    unfinished: q.unfinished,
   })}`,
   check: list(object(recommendationFields)),
 });
