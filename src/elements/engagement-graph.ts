@@ -1,12 +1,9 @@
-import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
-import { findPlayer } from '../player/index.js';
-import type { Player } from '../player/index.js';
+import type { PropertyDeclarations } from '@lit/reactive-element';
 import { StatsController } from '../stats/controller.js';
 import type { Engagement } from '../stats/fields.js';
-import { catalogue, mediaEngagement, mediaStats } from '../stats/requests.js';
+import { mediaEngagement, mediaStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
-import { ChartCursor } from './chart-cursor.js';
-import { ChartElement, chartStyles } from './chart-element.js';
+import { chartStyles } from './chart-element.js';
 import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
 import { engagementGeometry } from './engagement-geometry.js';
@@ -15,17 +12,11 @@ import { EngagementReading } from './engagement-reading.js';
 import { engagementStyles } from './engagement-styles.js';
 import { EngagementView } from './engagement-view.js';
 import { formatNumber } from './number-format.js';
+import { VideoChart } from './video-chart.js';
+
+export type { WistiaSeekDetail } from './video-chart.js';
 
 type Reply = Partial<Engagement>;
-
-/** `detail` of `wistia-seek`. */
-export interface WistiaSeekDetail {
-  /** Seconds from the start of the video. */
-  time: number;
-}
-
-/** From so many cells on the reply may be scaled, and only the duration tells the time. */
-const MOST_CELLS = 1000;
 
 /**
  * Engagement and rewatch curves over a video's time.
@@ -71,31 +62,22 @@ const MOST_CELLS = 1000;
  * @cssState empty - The video was not played yet.
  * @cssState error - No graph, and an error.
  */
-export class WistiaEngagementGraph extends ChartElement<Reply> {
+export class WistiaEngagementGraph extends VideoChart<Reply> {
   static override styles = [chartStyles, cursorStyles, engagementStyles];
 
   static override properties: PropertyDeclarations = {
     scale: {},
     noRewatch: { type: Boolean, attribute: 'no-rewatch' },
-    player: {},
-    duration: { type: Number },
   };
 
   /** `percent` (default): share of the plays still watching; `count`: views. */
   declare scale?: 'percent' | 'count';
   /** Leaves the rewatch curve out. */
   declare noRewatch?: boolean;
-  /** Id of the player to follow and to seek. */
-  declare player?: string;
-  /** Seconds of the video, where nothing else tells. */
-  declare duration?: number;
 
   // What is not published of these is done without. They are asked for together with the reply.
   readonly #media = new StatsController(this, () =>
     this.stats.client && this.mediaId ? mediaStats(this.mediaId) : undefined,
-  );
-  readonly #catalogue = new StatsController(this, () =>
-    this.#isScaled && !this.#knownDuration ? catalogue() : undefined,
   );
   #reply: Reply = {};
   #reading?: EngagementReading | undefined;
@@ -104,10 +86,7 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
   #readFrom: unknown[] = [];
   #laidFrom: unknown[] = [];
   #view!: EngagementView;
-  #player?: Player | undefined;
-  #letGo?: (() => void) | undefined;
   #hidden = new Set<Curve>();
-  #cursor?: ChartCursor;
 
   protected override wanted(): StatsRequest<Reply> {
     if (!this.mediaId) throw new RangeError('media-id is missing: it names the video.');
@@ -129,65 +108,35 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
   protected override forget(): void {
     super.forget();
     this.#reply = {};
-    this.#cursor?.reset();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#follow();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo?.();
-    this.#player = this.#letGo = undefined;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (this.isConnected && (changed.has('player') || changed.has('mediaId'))) this.#follow();
-  }
-
-  #follow(): void {
-    this.#letGo?.();
-    this.#player = undefined;
-    const { player: id, mediaId } = this;
-    if (!mediaId) return;
-    this.#letGo = findPlayer({ id: id || undefined, mediaId }, (change, player) => {
-      this.#player = player;
-      if (/found|ready|media|lost/.test(change)) this.requestUpdate();
-      else this.#placePlayhead();
-    });
   }
 
   get #scale(): 'percent' | 'count' {
     return this.scale === 'count' ? 'count' : 'percent';
   }
 
-  get #isScaled(): boolean {
-    return (this.#reply.engagement_data?.length ?? 0) >= MOST_CELLS;
+  protected override get cells(): number {
+    return this.#reply.engagement_data?.length ?? 0;
   }
 
-  get #knownDuration(): number | undefined {
-    const { duration } = this;
-    return duration! > 0 && duration! < Infinity ? duration : this.#player?.duration;
+  protected override get cellSeconds(): number | undefined {
+    return this.#reading?.cellSeconds;
+  }
+
+  protected override cellAt(share: number): number | undefined {
+    return this.#geometry?.x.at(share * this.plotWidth);
   }
 
   #read(): void {
     const reply = this.#reply;
     const plays = this.#media.value?.play_count;
-    const duration = this.#isScaled
-      ? (this.#knownDuration ??
-        this.#catalogue.value?.find(({ hashed_id }) => hashed_id === this.mediaId)?.duration ??
-        undefined)
-      : undefined;
+    const duration = this.knownDuration;
     const language = this.language();
     const withRewatches = !this.noRewatch;
     const from = [reply, plays, duration, language, withRewatches];
     if (from.every((value, i) => value === this.#readFrom[i])) return;
     this.#reading = new EngagementReading({ reply, plays, duration, language, withRewatches });
     this.#readFrom = from;
-    this.#cursor?.keepInside();
+    this.cursor?.keepInside();
   }
 
   protected override build(): HTMLElement {
@@ -196,14 +145,7 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
       if (!this.#hidden.delete(curve)) this.#hidden.add(curve);
       this.requestUpdate();
     });
-    this.#cursor = new ChartCursor(this.#view.plot, {
-      count: () => this.#reading!.views.length,
-      indexAt: (share) => this.#geometry?.x.at(share * this.plotWidth),
-      rightToLeft: () => this.rightToLeft,
-      begin: () => this.#playing,
-      moved: () => this.#placeCursor(),
-      choose: () => this.#choose(),
-    });
+    this.addCursor(this.#view.plot);
     return this.#view.tree;
   }
 
@@ -237,8 +179,8 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
       this.#geometry = geometry;
       this.#view.draw(geometry, width, height);
     }
-    this.#placePlayhead();
-    this.#placeCursor();
+    this.placePlayhead();
+    this.placeCursor();
   }
 
   protected override rows(): (string | number)[][] {
@@ -253,36 +195,17 @@ export class WistiaEngagementGraph extends ChartElement<Reply> {
     return `engagement-${this.mediaId}`;
   }
 
-  /** The cell that the player shows; undefined before it was started, or where it cannot be known. */
-  get #playing(): number | undefined {
-    const player = this.#player;
-    const seconds = this.#reading?.cellSeconds;
-    return player && seconds && player.state !== 'beforeplay'
-      ? player.currentTime / seconds
-      : undefined;
-  }
-
-  #placePlayhead(): void {
-    const at = this.#playing;
+  protected override placePlayhead(): void {
+    const at = this.playing;
     if (this.#geometry) {
       this.#view.placePlayhead(at === undefined ? undefined : this.#geometry.x.edge!(at));
     }
   }
 
-  #placeCursor(): void {
+  protected override placeCursor(): void {
     const geometry = this.#geometry;
-    const { index, shown } = this.#cursor!;
+    const { index, shown } = this.cursor!;
     if (geometry) this.#view.placeCursor(geometry, this.#reading!, index, shown);
-  }
-
-  #choose(): void {
-    const seconds = this.#reading!.cellSeconds;
-    if (seconds === undefined) return;
-    const time = this.#cursor!.index * seconds;
-    const player = this.#player;
-    if (this.tell<WistiaSeekDetail>('wistia-seek', { time }, true) && player) {
-      player.currentTime = time;
-    }
   }
 }
 
@@ -291,8 +214,5 @@ define('wistia-engagement-graph', WistiaEngagementGraph);
 declare global {
   interface HTMLElementTagNameMap {
     'wistia-engagement-graph': WistiaEngagementGraph;
-  }
-  interface GlobalEventHandlersEventMap {
-    'wistia-seek': CustomEvent<WistiaSeekDetail>;
   }
 }
