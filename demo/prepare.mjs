@@ -17,13 +17,14 @@ const SOURCES = [
   'demo/sandbox',
   'build',
   'rollup.config.mjs',
+  'custom-elements-manifest.config.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package.json',
   'package-lock.json',
 ];
 const FIRST_BUILT = 'dist/wistia-widgets.js';
-const LAST_BUILT = 'dist/types/src/index.d.ts';
+const LAST_BUILT = 'dist/custom-elements.json';
 
 /** A full sentence for the person at the keyboard, who needs no stack. */
 export class PrepareError extends Error {

@@ -128,7 +128,7 @@ const browsers = (engines) =>
 const checks = async () => {
   await check('types', 'tsc --noEmit');
   await check('lint', 'eslint .');
-  if (!(await check('build', 'rollup -c --silent', 'tsc -p tsconfig.build.json'))) return;
+  if (!(await check('build', 'rollup -c --silent', 'tsc -p tsconfig.build.json', 'cem analyze --quiet --config custom-elements-manifest.config.mjs'))) return;
   await budgets();
   await check('publint', 'publint --strict');
   // The classic script has no types.

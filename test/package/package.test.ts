@@ -61,7 +61,8 @@ describe('npm pack', () => {
   });
 
   test('has a source map beside every script', () => {
-    const scripts = user.files.filter((path) => path.endsWith('.js'));
+    // React's wrappers are written as they are, without a source.
+    const scripts = user.files.filter((path) => /\.js$/.test(path) && !/^dist\/react\b/.test(path));
     expect(scripts.filter((path) => !user.files.includes(`${path}.map`))).toEqual([]);
     expect(scripts.filter((path) => !/\n\/\/# sourceMappingURL=\S+\s*$/.test(text(path)))).toEqual([]);
   });
@@ -121,6 +122,13 @@ describe.each(Object.entries(bundlers))('%s', (name, bundle) => {
     const result = await bundled("import 'wistia-widgets/stats-source';");
     expect(result).not.toContain('wistia-landmark');
     expect(result).not.toContain('IntersectionObserver');
+  });
+
+  test('wraps one element for React without the others', async () => {
+    const code = "import { WistiaPlayCount } from 'wistia-widgets/react'; console.log(WistiaPlayCount);";
+    const result = await bundled(code);
+    expect(result).toMatch(/define\(['"]wistia-play-count['"]/);
+    expect(result).not.toMatch(/define\(['"]wistia-stats-source['"]/);
   });
 
   test('drops what is not used of wistia-widgets/stats', async () => {
@@ -226,8 +234,24 @@ createGateway({ publish: { account: 1 } });
           noEmit: true,
           types: [],
         },
-        files: ['index.mts'],
+        files: ['index.mts', 'page.mts'],
       }),
+    );
+    // What JSX makes of tags, without a file of JSX.
+    writeFileSync(
+      join(user.folder, 'page.mts'),
+      `import type { JSX } from 'react';
+import { createElement } from 'react';
+import { WistiaPlayCount } from 'wistia-widgets/react';
+import type {} from 'wistia-widgets/types/react';
+
+type Props = JSX.IntrinsicElements['wistia-play-count'];
+const props: Props = { 'media-id': '993554ba94', refresh: 30, 'count-up': true, 'onwistia-load': ({ detail }) => void detail.data };
+createElement(WistiaPlayCount, { mediaId: '993554ba94', onWistiaLandmark: ({ detail }) => void detail.landmark.toFixed() });
+// @ts-expect-error: a format that there is not
+const wrong: Props = { format: 'roman' };
+void [props, wrong];
+`,
     );
     const compiler = join(process.cwd(), 'node_modules/typescript/bin/tsc');
     let found = '';

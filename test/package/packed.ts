@@ -18,11 +18,22 @@ interface Manifest {
 /** `package.json`. */
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
+/** `./types/*` stands for a framework each. */
+const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
+type Export = [path: string, target: string | Record<string, string>];
+const expanded = ([path, target]: Export): Export[] =>
+  path.includes('*')
+    ? FRAMEWORKS.map((name) => [
+        path.replace('*', name),
+        JSON.parse(JSON.stringify(target).replaceAll('*', name)) as Record<string, string>,
+      ])
+    : [[path, target]];
+
 /** Public names and what they stand for: `wistia-widgets/stats` and its files. */
-export const entries = Object.entries(manifest.exports).map(([path, target]) => ({
+export const entries = Object.entries(manifest.exports).flatMap(expanded).map(([path, target]) => ({
   name: path.replace('.', manifest.name),
   files: typeof target === 'string' ? [target] : Object.values(target),
-  isModule: typeof target !== 'string',
+  isModule: typeof target !== 'string' && 'default' in target,
 }));
 
 /** A project that has the package installed. */
@@ -43,7 +54,7 @@ export const consumer = (): Consumer => {
   const report = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
   const [{ filename, files }] = JSON.parse(report) as [{ filename: string; files: { path: string }[] }];
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
-  const packages = [...Object.keys(manifest.dependencies), 'lit-html', 'lit-element', 'hono', '@types/trusted-types'];
+  const packages = [...Object.keys(manifest.dependencies), 'lit-html', 'lit-element', 'hono', 'react', '@types/react', '@types/trusted-types'];
   for (const name of new Set(packages)) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
