@@ -16,7 +16,7 @@ const mayImport = {
   recommend: [],
   elements: ['stats', 'charts', 'player', 'recommend'],
   gateway: ['stats', 'recommend'],
-  cli: ['gateway'],
+  cli: ['gateway', 'recommend'],
 };
 
 const zones = [

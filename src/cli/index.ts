@@ -69,6 +69,17 @@ program
     untilAsked(await serveSandbox(options), 'The sandbox answers');
   });
 
+program
+  .command('recommend')
+  .description('Print what every visitor of a history is most likely to want, as lines of JSON.')
+  .requiredOption('--train <file>', 'viewing events to learn from, as CSV')
+  .requiredOption('--history <file>', 'viewing events of those to make lists for, as CSV')
+  .option('--limit <number>', 'videos a list', whole(1, 1000), 10)
+  .action(async (options: { train: string; history: string; limit: number }) => {
+    const { recommend } = await import('./recommend-command.js');
+    await recommend(options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,0 +1,60 @@
+import type { Steps } from './steps.js';
+import { TopList } from './top-list.js';
+import type { Sequences } from './viewing-log.js';
+import { addCell, buildTable, emptyCells, type WeightTable } from './weight-table.js';
+
+/** A view counts as following another within so many videos. */
+export const REACH = 10;
+/** How many followers of a video are kept. */
+const FOLLOWERS = 48;
+/** As many viewers as would have to be added to a video before its own viewers are believed. */
+export const PRIOR_VIEWERS = 10;
+/** Between two pauses. */
+const ROWS = 256;
+
+/** How often, of those who watched a video, somebody went on to another within the next few. */
+export function* countNextViews(views: Sequences): Steps<WeightTable> {
+  const { medias, start, end, item, time } = views;
+  const first = new Uint32Array(medias + 1);
+  const forEachPlace = (take: (place: number, to: number) => void): void => {
+    for (let v = 0; v < start.length; v++) {
+      for (let p = start[v]!; p < end[v]!; p++) if (time[p]! > 0) take(p, end[v]!);
+    }
+  };
+  forEachPlace((p) => first[item[p]! + 1]!++);
+  for (let i = 0; i < medias; i++) first[i + 1]! += first[i]!;
+  const places = new Uint32Array(first[medias]!);
+  const until = new Uint32Array(places.length);
+  const free = first.slice();
+  forEachPlace((p, to) => {
+    const k = free[item[p]!]!++;
+    places[k] = p;
+    until[k] = Math.min(to, p + 1 + REACH);
+  });
+
+  const counts = new Uint32Array(medias);
+  const best = new TopList(FOLLOWERS);
+  const cells = emptyCells(medias * FOLLOWERS, false);
+  for (let i = 0; i < medias; i++) {
+    const viewers = first[i + 1]! - first[i]!;
+    for (let k = first[i]!; k < first[i + 1]!; k++) {
+      for (let p = places[k]! + 1; p < until[k]!; p++) counts[item[p]!]!++;
+    }
+    best.clear();
+    for (let k = first[i]!; k < first[i + 1]!; k++) {
+      for (let p = places[k]! + 1; p < until[k]!; p++) {
+        const count = counts[item[p]!]!;
+        counts[item[p]!] = 0;
+        if (count > 0) best.push(item[p]!, count);
+      }
+    }
+    // In the order of their numbers, so that one can be found.
+    for (const k of Array.from({ length: best.size }, (_, place) => place).sort(
+      (a, b) => best.ids[a]! - best.ids[b]!,
+    )) {
+      addCell(cells, i, best.ids[k]!, best.scores[k]! / (viewers + PRIOR_VIEWERS));
+    }
+    if (i % ROWS === 0) yield;
+  }
+  return buildTable(medias, cells);
+}

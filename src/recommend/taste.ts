@@ -1,0 +1,71 @@
+import { findNeighbours, layOutCoWatch, type Neighbours } from './co-watch.js';
+import { solveNeighbourhoods } from './ridge.js';
+import type { Steps } from './steps.js';
+import type { Sequences } from './viewing-log.js';
+import { addCell, buildTable, emptyCells, type Cells, type WeightTable } from './weight-table.js';
+
+/** Added to the diagonal of every neighbourhood's matrix: keeps weights small where little is known. */
+const RIDGE = 100;
+/** Multiplications that may be spent on solving for all videos, about. */
+const WORK = 4e7;
+const FEWEST_NEIGHBOURS = 24;
+const MOST_NEIGHBOURS = 128;
+/** Of a video's neighbours, so many with the largest weights are kept. */
+const KEPT = 104;
+
+/** What everybody's taste tells of the videos. */
+export interface Taste {
+  /** For each video watched, how it speaks for others. */
+  weights: WeightTable;
+  /** For each video, others that enough people watched too, with their cosines. */
+  related: WeightTable;
+}
+
+/** How many neighbours a video can have so that solving for them all takes no longer than it may. */
+export const neighbourhoodSize = (medias: number): number =>
+  Math.max(
+    1,
+    Math.min(
+      medias - 1,
+      Math.max(FEWEST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.floor(Math.sqrt(WORK / Math.max(1, medias))))),
+    ),
+  );
+
+/**
+ * Item to item: for each video its nearest by shrunk cosine, and on this neighbourhood the ridge
+ * regression that foretells who watched it. `minViewers` people must stand behind a related video.
+ */
+export function* learnTaste(views: Sequences, minViewers: number, size = neighbourhoodSize(views.medias)): Steps<Taste> {
+  const coWatch = layOutCoWatch(views);
+  yield;
+  const neighbours = yield* findNeighbours(coWatch, size, minViewers);
+  const weights = yield* solveNeighbourhoods(coWatch, neighbours, RIDGE);
+  return {
+    weights: buildTable(views.medias, cellsBySource(views.medias, neighbours, weights)),
+    related: buildTable(views.medias, neighbours.related),
+  };
+}
+
+/** Neighbours were chosen for the video that they foretell; the table asks what a watched one foretells. */
+const cellsBySource = (medias: number, neighbours: Neighbours, weights: Float32Array): Cells => {
+  const { width, count, ids } = neighbours;
+  const keep = Math.min(width, KEPT);
+  const cells = emptyCells(medias * keep, false);
+  const sizes = new Float32Array(width);
+  for (let target = 0; target < medias; target++) {
+    const base = target * width;
+    const n = count[target]!;
+    let least = 0;
+    if (n > keep) {
+      for (let k = 0; k < n; k++) sizes[k] = Math.abs(weights[base + k]!);
+      least = sizes.subarray(0, n).slice().sort()[n - keep]!;
+    }
+    for (let k = 0, kept = 0; k < n && kept < keep; k++) {
+      const weight = weights[base + k]!;
+      if (Math.abs(weight) < least) continue;
+      kept++;
+      addCell(cells, ids[base + k]!, target, weight);
+    }
+  }
+  return cells;
+};
