@@ -29,6 +29,7 @@ export const mediaReply = (account: Account, media: Media, origin: string) => ({
   status: media.status,
   section: media.genre % 2 ? 'More of it' : null,
   thumbnail: thumbnailOf(media, origin),
+  tags: media.tags.map((name) => ({ name })),
   ...projectOf(account, media),
 });
 
@@ -44,6 +45,7 @@ type Order = keyof typeof orders;
 export const listMedias = (account: Account, query: URLSearchParams): Media[] => {
   const page = paging(query);
   const ids = query.getAll('hashed_ids[]');
+  const tags = query.getAll('tags[]');
   const type = query.get('type');
   const name = query.get('name');
   const projectId = query.get('project_id');
@@ -55,6 +57,7 @@ export const listMedias = (account: Account, query: URLSearchParams): Media[] =>
   const wanted = account.medias.filter(
     (media) =>
       (!ids.length || ids.includes(media.hashed_id)) &&
+      tags.every((name) => media.tags.includes(name)) &&
       (!type || media.type === type) &&
       (!name || media.name === name) &&
       (archived === undefined || media.archived === (archived === 'true')) &&

@@ -39,6 +39,7 @@ export interface Media {
   /** Milliseconds since 1970; nobody loads it from then on. */
   archivedAt: number;
   description: string;
+  tags: string[];
   /** How much more than others it is loaded. */
   popularity: number;
   /** Share of loads that an average visitor turns into a play. */
@@ -56,6 +57,9 @@ export const FIRST_PROJECT_ID = 'p1introvid';
 /** Days of viewing that lie behind the account. */
 export const HISTORY_DAYS = 800;
 export const GENRES = titlesByGenre.length;
+
+/** Names of tags, the more common first. */
+const tagNames = ['on the site', 'for customers', 'internal'];
 
 const DAY = 864e5;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -134,6 +138,8 @@ export const makeMedias = (seed: number, videos: number, now: number): Media[] =
       created: Math.floor((now - age * DAY) / 1000) * 1000,
       archivedAt: oddity.archived ? now - 120 * DAY : Infinity,
       description: '',
+      // Without a draw, so that the account stays as it was.
+      tags: tagNames.filter((_, nth) => hash(seed, index, 79 + nth) % (nth + 3) === 0),
       popularity: index === 0 ? 6 : draws.popularity,
       playChance: index === 0 ? 0.72 : draws.playChance,
       hostile: false,

@@ -7,16 +7,25 @@ import { ID } from './config.js';
 import type { Log } from './log.js';
 import type { Upstream } from './upstream.js';
 
-/** Which videos to list: those with these ids, those of a project, or, with neither, all. */
+/** Which videos to list: those with these ids, of a project, with a tag, or, with none of them, all. */
 export interface CatalogueQuery {
   ids?: readonly string[];
   project?: string;
+  tag?: string;
 }
 
 /** A video that can be shown. */
 export interface CatalogueRow extends CatalogueMedia {
   /** Every id that its project is known by: the hashed one, and the number. */
   readonly projects: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** The account's list of videos, as far as it was asked for. */
+export interface Listing {
+  readonly rows: readonly CatalogueRow[];
+  /** Videos that are archived at Wistia. */
+  readonly archived: ReadonlySet<string>;
 }
 
 const PER_PAGE = 100; // Wistia gives no more
@@ -25,8 +34,9 @@ const MOST_PAGES = 500;
 const anything: Check<unknown> = (value) => value;
 const row = object(dataApiMediaFields);
 
-const pathOf = ({ ids, project }: CatalogueQuery, page: number): string => {
+const pathOf = ({ ids, project, tag }: CatalogueQuery, page: number): string => {
   const query = new URLSearchParams();
+  if (tag) query.set('tags[]', tag);
   if (project) query.set('project_id', project);
   for (const id of ids ?? []) query.append('hashed_ids[]', id);
   // By a field that does not change, so that pages do not shift while they are read.
@@ -44,6 +54,12 @@ const projectIds = ({ project, folder }: DataApiMedia): string[] => {
     .map(String);
   return [...new Set(ids)].filter((id) => ID.test(id));
 };
+
+/** Names of tags. A video whose row does not name a tag does not have it, whatever was asked for. */
+const tagNames = ({ tags }: DataApiMedia): string[] =>
+  (Array.isArray(tags) ? (tags as unknown[]) : [])
+    .map((tag) => (typeof tag === 'object' && tag !== null ? (tag as { name?: unknown }).name : tag))
+    .filter((name) => typeof name === 'string');
 
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url);
 
@@ -63,6 +79,7 @@ const shown = (media: DataApiMedia): CatalogueRow => {
     project_id: projects[0] ?? null,
     created: media.created,
     projects,
+    tags: tagNames(media),
   };
 };
 
@@ -71,14 +88,16 @@ export const loadCatalogue = async (
   upstream: Upstream,
   queries: readonly CatalogueQuery[],
   log: Log,
-): Promise<CatalogueRow[]> => {
+): Promise<Listing> => {
   const found = new Map<string, CatalogueRow>();
+  const archived = new Set<string>();
   for (const query of queries) {
     for (let page = 1; page <= MOST_PAGES; page++) {
       const rows = await upstream.get(pathOf(query, page), list(anything));
       rows.forEach((value, index) => {
         try {
           const media = row(value, `[${index}]`);
+          if (media.archived) archived.add(media.hashed_id);
           if (playable(media)) found.set(media.hashed_id, shown(media));
         } catch (error) {
           if (!(error instanceof ShapeError)) throw error;
@@ -93,5 +112,5 @@ export const loadCatalogue = async (
       if (rows.length < PER_PAGE) break;
     }
   }
-  return [...found.values()];
+  return { rows: [...found.values()], archived };
 };

@@ -10,8 +10,21 @@ export interface PublishedFigures {
    * means all fields; an empty list publishes nothing.
    */
   fields?: '*' | readonly string[] | undefined;
-  /** Whether the figures by day may be read. Default: true. */
-  by_date?: boolean | undefined;
+  /**
+   * Whether the figures by day may be read, or which days of them. What is asked for beyond these
+   * days is left out; totals stay totals. Default: true, all days.
+   */
+  by_date?: boolean | PublishedDays | undefined;
+}
+
+/** Which days may be read. The days are the account's; each bound is optional, and both included. */
+export interface PublishedDays {
+  /** First day, `2012-10-05`. */
+  start_date?: string | undefined;
+  /** Last day, `2012-10-05`. */
+  end_date?: string | undefined;
+  /** No more than the days, weeks, months or years up to today: `30d`, `4w`, `6m`, `1y`. */
+  last?: string | undefined;
 }
 
 /** What may be read of a video. */
@@ -43,24 +56,32 @@ export type PublishedProjects =
 
 /**
  * Videos: all, a list, or a list with rules of its own for some; `"*"` in a list means all others,
- * and `{"project": id}` that project's. The rule closest to a video holds: its own, its project's,
- * that of all. An object with neither `ids` nor `projects` is about all.
+ * `{"project": id}` that project's, and `{"tag": name}` those with the tag. The rule closest to a
+ * video holds: its own, its tag's, its project's, that of all. Of several tags, one that publishes
+ * nothing goes first. An object with neither `ids` nor `projects` nor `tags` is about all.
  */
 export type PublishedMedias =
   | true
   | '*'
   | readonly (
-      Id | ({ id: Id } & PublishedMediaFigures) | ({ project: Id } & PublishedMediaFigures)
+      | Id
+      | ({ id: Id } & PublishedMediaFigures)
+      | ({ project: Id } & PublishedMediaFigures)
+      | ({ tag: string } & PublishedMediaFigures)
     )[]
   | ({
       ids?: '*' | readonly Id[] | undefined;
       projects?: readonly Id[] | undefined;
+      /** Names of tags, written as at Wistia. */
+      tags?: readonly string[] | undefined;
     } & PublishedMediaFigures);
 
 /** What the public may read. Nothing that is not named here. */
 export interface Publish {
   /** Fields that may be read of everything below that does not name its own. Default: all. */
   fields?: '*' | readonly string[] | undefined;
+  /** Days that may be read of everything below that does not name its own. Default: all. */
+  by_date?: boolean | PublishedDays | undefined;
   account?: true | PublishedFigures | undefined;
   projects?: PublishedProjects | undefined;
   medias?: PublishedMedias | undefined;

@@ -1,5 +1,6 @@
 /** Checks a configuration, names every mistake at once, and fills in the defaults. */
 import * as v from 'valibot';
+import { dayRange, isDay } from '../stats/calendar-days.js';
 import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
 import { mediaFields, projectFields } from '../stats/fields.js';
 import { ConfigError, ID } from './config.js';
@@ -53,7 +54,40 @@ const fieldNames = (names: string[]) =>
     ),
   );
 
-const figures = (names: string[]) => ({ fields: fieldNames(names), by_date: flag });
+const date = 'a date such as 2012-10-05';
+const day = v.optional(v.pipe(v.string(date), v.check(isDay, date)));
+const span = 'days, weeks, months or years such as 30d, 4w, 6m or 1y';
+const isSpan = (text: string): boolean => {
+  try {
+    return Boolean(dayRange(undefined, undefined, text));
+  } catch {
+    return false;
+  }
+};
+const order = 'a day from start_date on';
+const days = v.optional(
+  v.lazy((input) =>
+    isObject(input)
+      ? v.pipe(
+          settings({
+            start_date: day,
+            end_date: day,
+            last: v.optional(v.pipe(v.string(span), v.check(isSpan, span))),
+          }),
+          v.forward(
+            v.partialCheck(
+              [['start_date'], ['end_date']],
+              ({ start_date: start, end_date: end }) => !start || !end || start <= end,
+              order,
+            ),
+            ['end_date'],
+          ),
+        )
+      : v.boolean('true, false, or an object with start_date, end_date or last'),
+  ),
+);
+
+const figures = (names: string[]) => ({ fields: fieldNames(names), by_date: days });
 const mediaFigures = (names: string[]) => ({
   ...figures(names),
   engagement: flag,
@@ -61,6 +95,9 @@ const mediaFigures = (names: string[]) => ({
 });
 const ofMedia = mediaFigures(mediaNames);
 const ofProject = { ...mediaFigures(projectNames), medias: flag };
+
+const tagName = 'the name of a tag';
+const tag = v.pipe(v.string(tagName), v.trim(), v.minLength(1, tagName), v.maxLength(255, tagName));
 
 const all = v.union([v.literal(true), v.literal('*')], 'true, "*", a list of ids or an object');
 const idOrAll = v.lazy((input) => (input === '*' ? v.literal('*') : id));
@@ -82,7 +119,13 @@ const medias = v.lazy((input) => {
     return v.array(
       v.lazy((item) =>
         isObject(item)
-          ? settings('project' in item ? { project: id, ...ofMedia } : { id, ...ofMedia })
+          ? settings(
+              'project' in item
+                ? { project: id, ...ofMedia }
+                : 'tag' in item
+                  ? { tag, ...ofMedia }
+                  : { id, ...ofMedia },
+            )
           : idOrAll,
       ),
     );
@@ -91,6 +134,7 @@ const medias = v.lazy((input) => {
     ? settings({
         ids: v.optional(idsOrAll),
         projects: v.optional(v.array(id, 'a list of ids')),
+        tags: v.optional(v.array(tag, 'a list of tags')),
         ...ofMedia,
       })
     : all;
@@ -126,6 +170,7 @@ const schema = settings({
   publish: v.optional(
     settings({
       fields: fieldNames(projectNames),
+      by_date: days,
       account: v.optional(
         v.lazy((input) =>
           isObject(input) ? settings(figures(accountNames)) : v.literal(true, 'true or an object'),

@@ -2,7 +2,7 @@
 import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
 import { mediaFields, projectFields } from '../stats/fields.js';
 import type { CatalogueQuery, CatalogueRow } from './catalogue.js';
-import type { Id, Publish, PublishedFigures } from './config.js';
+import type { Id, Publish, PublishedDays, PublishedFigures } from './config.js';
 import type { PublishedMediaFigures, PublishedProjectFigures } from './config.js';
 
 /**
@@ -13,6 +13,8 @@ export interface Allowed {
   readonly show: readonly string[];
   /** Without `date`, which always stays. */
   readonly byDate: readonly string[];
+  /** Which days, where not all. */
+  readonly days: PublishedDays | undefined;
   readonly engagement: readonly string[];
   /** Whether it stands in `medias.json`. */
   readonly catalogue: boolean;
@@ -21,19 +23,20 @@ export interface Allowed {
 const figuresByDay = Object.keys(dayFields).filter((name) => name !== 'date');
 
 /**
- * What rules allow, where a thing itself has the fields `show` and rules without fields mean
- * `otherwise`.
+ * What rules allow, where a thing itself has the fields `show` and rules without fields or days mean
+ * those of `otherwise`.
  */
 const allowing =
-  (show: string[], otherwise: PublishedFigures['fields'] = '*') =>
+  (show: string[], otherwise: PublishedFigures) =>
   (rule: PublishedMediaFigures): Allowed | undefined => {
-    const { fields = otherwise } = rule;
+    const { fields = otherwise.fields ?? '*', by_date = otherwise.by_date ?? true } = rule;
     const named = (names: string[]) =>
       fields === '*' ? names : names.filter((name) => fields.includes(name));
     if (!fields.length) return undefined;
     return {
       show: named(show),
-      byDate: rule.by_date === false ? [] : named(figuresByDay),
+      byDate: by_date === false ? [] : named(figuresByDay),
+      days: by_date === true || by_date === false ? undefined : by_date,
       engagement: rule.engagement === false ? [] : named(Object.keys(engagementFields)),
       catalogue: rule.catalogue !== false,
     };
@@ -41,16 +44,26 @@ const allowing =
 
 /** A rule and what it is about. */
 interface Named<R> {
-  kind: 'id' | 'project' | 'all';
+  kind: 'id' | 'project' | 'tag' | 'all';
   id: string;
   rule: R;
+}
+
+interface Item {
+  id?: Id;
+  project?: Id;
+  tag?: string;
 }
 
 type Form<R> =
   | true
   | '*'
-  | readonly (Id | ({ id?: Id; project?: Id } & R))[]
-  | ({ ids?: '*' | readonly Id[] | undefined; projects?: readonly Id[] | undefined } & R)
+  | readonly (Id | (Item & R))[]
+  | ({
+      ids?: '*' | readonly Id[] | undefined;
+      projects?: readonly Id[] | undefined;
+      tags?: readonly string[] | undefined;
+    } & R)
   | undefined;
 
 /** The many forms of the configuration as one. */
@@ -60,34 +73,35 @@ const named = <R extends PublishedFigures>(form: Form<R>): Named<R>[] => {
   if (!form) return [];
   if (form === true || form === '*') return [about('all', '', none)];
   if (Array.isArray(form)) {
-    return form.map((item: Id | ({ id?: Id; project?: Id } & R)) =>
-      item === '*'
-        ? about('all', '', none)
-        : typeof item !== 'object'
-          ? about('id', item, none)
-          : item.project === undefined
-            ? about('id', item.id!, item)
-            : about('project', item.project, item),
-    );
+    return form.map((item: Id | (Item & R)) => {
+      if (item === '*') return about('all', '', none);
+      if (typeof item !== 'object') return about('id', item, none);
+      if (item.project !== undefined) return about('project', item.project, item);
+      return item.tag === undefined ? about('id', item.id!, item) : about('tag', item.tag, item);
+    });
   }
-  const { ids, projects = [], ...rest } = form as Exclude<typeof form, readonly unknown[]>;
+  const { ids, projects = [], tags = [], ...rest } = form as Exclude<typeof form, readonly unknown[]>;
   const rule = rest as unknown as R;
-  const ofProjects = projects.map((id) => about('project', id, rule));
-  // An object without ids is about all, unless it is about projects.
-  if (ids === '*' || (!ids && !projects.length)) return [about('all', '', rule), ...ofProjects];
-  return [...(ids ?? []).map((id) => about('id', id, rule)), ...ofProjects];
+  const others = [
+    ...projects.map((id) => about('project', id, rule)),
+    ...tags.map((name) => about('tag', name, rule)),
+  ];
+  // An object without ids is about all, unless it is about projects or tags.
+  if (ids === '*' || (!ids && !others.length)) return [about('all', '', rule), ...others];
+  return [...(ids ?? []).map((id) => about('id', id, rule)), ...others];
 };
 
 /** The rules of one kind of thing, most particular first. */
 class Rules<R> {
   readonly ids = new Map<string, Allowed | undefined>();
   readonly projects = new Map<string, Allowed | undefined>();
+  readonly tags = new Map<string, Allowed | undefined>();
   all: Allowed | undefined;
 
   constructor(rules: readonly Named<R>[], allow: (rule: R) => Allowed | undefined) {
     for (const { kind, id, rule } of rules) {
       if (kind === 'all') this.all = allow(rule);
-      else this[kind === 'id' ? 'ids' : 'projects'].set(id, allow(rule));
+      else this[`${kind}s`].set(kind === 'tag' ? id.trim() : id, allow(rule));
     }
   }
 }
@@ -95,17 +109,34 @@ class Rules<R> {
 /** Gives the list of videos, and only where the answer depends on it. */
 export type AskCatalogue = () => Promise<readonly CatalogueRow[]>;
 
-/** Answers what may be read. What is not published and what does not exist look the same. */
-export class Publication {
+/** Answers what somebody may read. What is not published and what does not exist look the same. */
+export interface Policy {
+  readonly account: Allowed | undefined;
+  /** Whether any video is published. */
+  readonly hasMedias: boolean;
+  /** What has to be listed of Wistia's videos to know every published one. */
+  readonly catalogueQueries: CatalogueQuery[];
+  /** False where no catalogue could make the media public. */
+  mayHaveMedia(id: string): boolean;
+  /** False where no catalogue could make the project public. */
+  mayHaveProject(id: string): boolean;
+  media(id: string, catalogue: AskCatalogue): Promise<Allowed | undefined>;
+  project(id: string, catalogue: AskCatalogue): Promise<Allowed | undefined>;
+  /** What may be read of a video of the catalogue. */
+  listed(row: CatalogueRow): Allowed | undefined;
+}
+
+/** What the public may read. */
+export class Publication implements Policy {
   readonly account: Allowed | undefined;
   #projects: Rules<PublishedProjectFigures>;
   #medias: Rules<PublishedMediaFigures>;
   #index = new WeakMap<readonly CatalogueRow[], Map<string, CatalogueRow>>();
 
-  constructor({ account, projects, medias, fields }: Publish) {
-    const ofAccount = allowing(Object.keys(accountFields), fields);
-    const ofProject = allowing(Object.keys(projectFields), fields);
-    const ofMedia = allowing(Object.keys(mediaFields), fields);
+  constructor({ account, projects, medias, ...otherwise }: Publish) {
+    const ofAccount = allowing(Object.keys(accountFields), otherwise);
+    const ofProject = allowing(Object.keys(projectFields), otherwise);
+    const ofMedia = allowing(Object.keys(mediaFields), otherwise);
     this.account = account && ofAccount(account === true ? {} : account);
     const projectRules = named<PublishedProjectFigures>(projects as Form<PublishedProjectFigures>);
     this.#projects = new Rules(projectRules, ofProject);
@@ -117,30 +148,29 @@ export class Publication {
     this.#medias = new Rules([...throughProjects, ...mediaRules], ofMedia);
   }
 
-  /** Whether any video is published. */
   get hasMedias(): boolean {
-    const { ids, projects, all } = this.#medias;
-    return Boolean(all) || [...ids.values(), ...projects.values()].some(Boolean);
+    const { ids, projects, tags, all } = this.#medias;
+    const rules = [...ids.values(), ...projects.values(), ...tags.values()];
+    return Boolean(all) || rules.some(Boolean);
   }
 
-  /** What has to be listed of Wistia's videos to know every published one. */
   get catalogueQueries(): CatalogueQuery[] {
-    const { ids, projects, all } = this.#medias;
+    const { ids, projects, tags, all } = this.#medias;
     if (all || this.#projects.all) return [{}];
     const explicit = [...ids.keys()].filter((id) => ids.get(id));
     const chunks: CatalogueQuery[] = [];
     for (let i = 0; i < explicit.length; i += 100) chunks.push({ ids: explicit.slice(i, i + 100) });
     for (const [project, may] of projects) if (may) chunks.push({ project });
+    for (const [tag, may] of tags) if (may) chunks.push({ tag });
     return chunks;
   }
 
-  /** False where no catalogue could make the media public. */
   mayHaveMedia(id: string): boolean {
-    const { ids, projects, all } = this.#medias;
-    return ids.has(id) ? Boolean(ids.get(id)) : Boolean(all) || projects.size > 0;
+    const { ids, projects, tags, all } = this.#medias;
+    if (ids.has(id)) return Boolean(ids.get(id));
+    return Boolean(all) || [...projects.values(), ...tags.values()].some(Boolean);
   }
 
-  /** False where no catalogue could make the project public. */
   mayHaveProject(id: string): boolean {
     const { ids, all } = this.#projects;
     return Boolean(ids.has(id) ? ids.get(id) : all);
@@ -160,10 +190,11 @@ export class Publication {
     return exists ? this.#projects.all : undefined;
   }
 
-  /** What may be read of a video of the catalogue. */
-  listed({ hashed_id, projects }: CatalogueRow): Allowed | undefined {
+  listed({ hashed_id, projects, tags }: CatalogueRow): Allowed | undefined {
     const rules = this.#medias;
     if (rules.ids.has(hashed_id)) return rules.ids.get(hashed_id);
+    const ofTags = [...rules.tags].filter(([name]) => tags.includes(name));
+    if (ofTags.length) return ofTags.every(([, may]) => may) ? ofTags[0]![1] : undefined;
     const project = projects.find((id) => rules.projects.has(id));
     return project === undefined ? rules.all : rules.projects.get(project);
   }

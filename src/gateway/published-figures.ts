@@ -3,7 +3,7 @@ import type { DayRange } from '../stats/calendar-days.js';
 import type { Cached } from './cache.js';
 import type { CatalogueRow } from './catalogue.js';
 import { notFound, Problem } from './problem.js';
-import type { Allowed, Publication } from './publication.js';
+import type { Allowed, Policy } from './publication.js';
 import { UpstreamError } from './upstream-error.js';
 import type { Subject, WistiaData } from './wistia-data.js';
 
@@ -23,7 +23,7 @@ const pick = (from: object, names: readonly string[]): Record<string, unknown> =
 /** Gives what is published and throws the one 404 for everything else. */
 export class PublishedFigures {
   constructor(
-    private readonly publication: Publication,
+    private readonly publication: Policy,
     private readonly data: WistiaData,
     /** Seconds for which it is believed that something does not exist. */
     private readonly missing: number,
@@ -53,7 +53,8 @@ export class PublishedFigures {
   ): Promise<Published> {
     if (!allowed?.byDate.length) throw notFound();
     const names = ['date', ...allowed.byDate];
-    const { value, freshUntil, retryAt } = await this.data.byDate(subject, range);
+    const days = this.data.within(range, allowed.days);
+    const { value, freshUntil, retryAt } = await this.data.byDate(subject, days);
     if (!value) throw notFound();
     return { value: value.map((day) => pick(day, names)), freshUntil, retryAt };
   }
@@ -92,7 +93,7 @@ export class PublishedFigures {
     const rows = value
       .filter((row) => this.publication.listed(row)?.catalogue)
       .filter(({ projects }) => project === undefined || projects.includes(project))
-      .map(({ projects: _, ...row }) => row);
+      .map(({ projects: _, tags: __, ...row }) => row);
     return { value: rows, freshUntil, retryAt };
   }
 
@@ -100,8 +101,10 @@ export class PublishedFigures {
     return this.publication.project(id, () => this.#rows());
   }
 
-  allowedMedia(id: string): Promise<Allowed | undefined> {
-    return this.publication.media(id, () => this.#rows());
+  async allowedMedia(id: string): Promise<Allowed | undefined> {
+    const allowed = await this.publication.media(id, () => this.#rows());
+    // One that is named by its id, too, disappears once it is archived.
+    return allowed && !(await this.data.isArchived(id)) ? allowed : undefined;
   }
 
   async #rows(): Promise<readonly CatalogueRow[]> {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ID } from './config.js';
 import { dayRange, mediaIds, none, projectId } from './parameters.js';
 import { notFound } from './problem.js';
-import type { Publication } from './publication.js';
+import type { Policy } from './publication.js';
 import type { PublishedFigures } from './published-figures.js';
 import type { Replies } from './replies.js';
 import type { Subject, WistiaData } from './wistia-data.js';
@@ -11,7 +11,7 @@ import type { Subject, WistiaData } from './wistia-data.js';
 /** What the routes read. */
 export interface RouteParts {
   basePath: string;
-  publication: Publication;
+  publication: Policy;
   figures: PublishedFigures;
   data: WistiaData;
   replies: Replies;

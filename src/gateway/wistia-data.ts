@@ -1,4 +1,4 @@
-import { addDays, today } from '../stats/calendar-days.js';
+import { addDays, dayRange, today } from '../stats/calendar-days.js';
 import type { DayRange } from '../stats/calendar-days.js';
 import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
 import { mediaFields, projectFields } from '../stats/fields.js';
@@ -13,8 +13,8 @@ import { list, object } from '../stats/schema.js';
 import type { Check } from '../stats/schema.js';
 import type { Cache, Cached } from './cache.js';
 import { loadCatalogue } from './catalogue.js';
-import type { CatalogueQuery, CatalogueRow } from './catalogue.js';
-import type { Settings } from './config.js';
+import type { CatalogueQuery, CatalogueRow, Listing } from './catalogue.js';
+import type { PublishedDays, Settings } from './config.js';
 import type { Log } from './log.js';
 import { UpstreamError } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
@@ -104,8 +104,38 @@ export class WistiaData {
     );
   }
 
+  /** The part of a range that may be read; its start is after its end where that is nothing. */
+  within(range: DayRange, days: PublishedDays | undefined): DayRange {
+    if (!days) return range;
+    const { start_date = FIRST_DAY, end_date = range.end, last } = days;
+    const recent = last && dayRange(undefined, undefined, last, this.settings.timeZone)!.start;
+    const latest = (a: string, b: string) => (a > b ? a : b);
+    return {
+      start: latest(latest(range.start, start_date), recent || FIRST_DAY),
+      end: range.end < end_date ? range.end : end_date,
+    };
+  }
+
   /** Every video that may be published, whether or not all of it is. */
-  catalogue(): Promise<Cached<CatalogueRow[]>> {
+  async catalogue(): Promise<Cached<readonly CatalogueRow[]>> {
+    const { value, ...lasts } = await this.#listing();
+    return { ...lasts, value: value?.rows };
+  }
+
+  /**
+   * Whether Wistia says that a video is archived. Where its list cannot be read, that is not known:
+   * false.
+   */
+  async isArchived(id: string): Promise<boolean> {
+    try {
+      return Boolean((await this.#listing()).value?.archived.has(id));
+    } catch (error) {
+      if (error instanceof UpstreamError) return false;
+      throw error;
+    }
+  }
+
+  #listing(): Promise<Cached<Listing>> {
     return this.#cached('medias.json', async () => ({
       value: await loadCatalogue(this.upstream, this.catalogueQueries, this.log),
       fresh: this.settings.cache.catalogue,

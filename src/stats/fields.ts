@@ -130,6 +130,8 @@ export const dataApiMediaFields = {
   /** Wistia calls it a project or, newer, a folder, and its id `hashedId` or `hashed_id`. */
   project: ((value) => value ?? null) as Check<unknown>,
   folder: ((value) => value ?? null) as Check<unknown>,
+  /** `[{name}]`. */
+  tags: ((value) => value ?? null) as Check<unknown>,
 };
 
 /** A row of the tree's `medias.json`: the catalogue of published videos. */

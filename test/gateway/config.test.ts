@@ -75,10 +75,35 @@ describe('a configuration', () => {
         `publish.medias[3].id should be an id of letters, digits, '-' and '_', but is missing.`,
         'publish.medias[3].ids is not a setting: known there are id, fields, by_date, engagement, catalogue.',
         'publish.projects should be true, "*", a list of ids or an object, but is "all".',
-        'publish.videos is not a setting: known there are fields, account, projects, medias.',
+        'publish.videos is not a setting: known there are fields, by_date, account, projects, medias.',
         'timeZone should be a time zone such as America/New_York, but is "Mars/Olympus".',
       ].sort(),
     );
+  });
+
+  test('has days and tags that cannot be named with their path', () => {
+    expect(
+      problems({
+        token: 't',
+        publish: {
+          by_date: 'all',
+          account: { by_date: { start_date: '2024-02-30', last: '90', until: '2024-01-01' } },
+          medias: [
+            { tag: ' ' },
+            { id: 'm1', by_date: { start_date: '2024-02-02', end_date: '2024-02-01' } },
+          ],
+        },
+      })
+        .slice()
+        .sort(),
+    ).toEqual([
+      'publish.account.by_date.last should be days, weeks, months or years such as 30d, 4w, 6m or 1y, but is "90".',
+      'publish.account.by_date.start_date should be a date such as 2012-10-05, but is "2024-02-30".',
+      'publish.account.by_date.until is not a setting: known there are start_date, end_date, last.',
+      'publish.by_date should be true, false, or an object with start_date, end_date or last, but is "all".',
+      'publish.medias[0].tag should be the name of a tag, but is "".',
+      'publish.medias[1].by_date.end_date should be a day from start_date on, but is {"start_date":"2024-02-02","end_date":"2024-02-01"}.',
+    ]);
   });
 
   test.each([[null], [[]], ['text'], [3]])('that is %j is refused', (config) => {
@@ -103,6 +128,13 @@ describe('a configuration', () => {
     ],
     [{ medias: { projects: ['p'], fields: '*' }, fields: ['play_count'] }],
     [{ account: { fields: [], by_date: false } }],
+    [{ by_date: { last: '90d' }, medias: { tags: ['on the site'] } }],
+    [
+      {
+        account: { by_date: { start_date: '2024-01-01', end_date: '2024-12-31' } },
+        medias: ['*', { tag: 'internal', fields: [] }],
+      },
+    ],
   ])('may publish in the form %j', (publish) => {
     expect(problems({ token: 't', publish })).toEqual([]);
     expect(() => createGateway({ token: 't', publish } as GatewayConfig)).not.toThrow();

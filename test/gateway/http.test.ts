@@ -98,7 +98,7 @@ describe('parameters', () => {
     const a = await get('stats/medias.json?hashed_ids[]=m2&hashed_ids[]=m1&hashed_ids[]=m2');
     const b = await get('stats/medias.json?hashed_ids%5B%5D=m1&hashed_ids%5B%5D=m%32');
     expect(await a.text()).toBe(await b.text());
-    expect(asked).toHaveLength(2);
+    expect(asked.filter((path) => path.startsWith('stats/'))).toHaveLength(2);
   });
 
   test('are dates with sensible defaults: yesterday and today; until today; one day', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Publish } from '../../src/gateway/index.js';
 import { account, engagement, healthy, json, listed, media, project, stubbed } from './stub.js';
 
@@ -85,6 +85,24 @@ describe('what is published', () => {
       { projects: ['p1'], medias: [{ id: 'm1', fields: [] }] },
       ['m2'],
     ],
+    ['a tag', { medias: [{ tag: 'site' }] }, ['m1', 'm3']],
+    ['tags', { medias: { tags: ['none', 'site'] } }, ['m1', 'm3']],
+    ['all but a tag’s', { medias: ['*', { tag: 'internal', fields: [] }] }, ['m1']],
+    [
+      'a tag, but not those that another tag keeps back',
+      { medias: [{ tag: 'site' }, { tag: 'internal', fields: [] }] },
+      ['m1'],
+    ],
+    [
+      'a project’s, but not those with a tag',
+      { projects: ['p1'], medias: [{ tag: 'internal', fields: [] }] },
+      ['m1'],
+    ],
+    [
+      'one by its id, whatever its tag',
+      { medias: ['m2', { tag: 'internal', fields: [] }] },
+      ['m2'],
+    ],
     ['nothing', {}, []],
   ])('may be named as %s', async (_, publish, expected) => {
     const { get } = stubbed({ publish });
@@ -99,6 +117,7 @@ describe('what is published', () => {
     if (expected.length) {
       const rows = (await catalogue.json()) as { hashed_id: string }[];
       expect(rows.map(({ hashed_id }) => hashed_id).sort()).toEqual(expected);
+      expect(JSON.stringify(rows)).not.toMatch(/site|internal/);
       const ids = ['m1', 'm2', 'm3', 'm4'].map((id) => `hashed_ids[]=${id}`).join('&');
       const batch = await body(get(`stats/medias.json?${ids}`));
       expect(Object.keys(batch as object)).toEqual(expected);
@@ -118,6 +137,58 @@ describe('what is published', () => {
       await get(`stats/account/by_date.json?start_date=2022-12-${day}&end_date=2024-02-${day}`);
     }
     expect(asked.map((path) => path.slice(-4)).sort()).toEqual(['2-31', '2-31', '2-31']);
+  });
+});
+
+describe('days', () => {
+  const rows = async (response: Promise<Response>) =>
+    ((await (await response).json()) as { date: string }[]).map(({ date }) => date);
+  const span = (start: string, end: string) => `by_date.json?start_date=${start}&end_date=${end}`;
+
+  test('are limited to those that are published, and totals stay totals', async () => {
+    const by_date = { start_date: '2024-03-02', end_date: '2024-03-04' };
+    const { get } = stubbed({ publish: { account: { by_date }, medias: [{ id: 'm1', by_date }] } });
+    for (const path of ['stats/account', 'stats/medias/m1']) {
+      expect(await rows(get(`${path}/${span('2024-03-01', '2024-03-31')}`))).toEqual([
+        '2024-03-02',
+        '2024-03-03',
+        '2024-03-04',
+      ]);
+      expect(await rows(get(`${path}/${span('2024-03-04', '2024-03-05')}`))).toEqual(['2024-03-04']);
+    }
+    expect(await body(get('stats/account.json'))).toEqual(account);
+  });
+
+  test('outside of those are asked of nobody, and none come', async () => {
+    const { get, asked } = stubbed({
+      publish: { account: { by_date: { start_date: '2024-03-02' } } },
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1000 }), fc.nat(300), async (back, length) => {
+        const end = Date.parse('2024-03-01') - back * 864e5;
+        const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+        const range = span(day(end - length * 864e5), day(end));
+        expect(await rows(get(`stats/account/${range}`))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test('may be the last ones only, and a rule of its own goes before that for all', async () => {
+    const { get } = stubbed({
+      publish: { by_date: { last: '3d' }, account: true, projects: [{ id: 'p1', by_date: true }] },
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    const range = span(`${Number(today.slice(0, 4)) - 1}-01-01`, today);
+    expect(await rows(get(`stats/account/${range}`))).toHaveLength(3);
+    expect((await rows(get(`stats/projects/p1/${range}`))).length).toBeGreaterThan(365);
+  });
+
+  test('none of which is published do not exist', async () => {
+    const { get } = stubbed({ publish: { by_date: false, account: true } });
+    expect((await get('stats/account/by_date.json')).status).toBe(404);
+    expect((await get('stats/account.json')).status).toBe(200);
   });
 });
 
@@ -165,6 +236,49 @@ describe('the catalogue', () => {
     expect(rows.map((row) => row.hashed_id)).toEqual(['m1', 'sound']);
     expect((await get('stats/medias/old.json')).status).toBe(404);
     expect((await get('stats/medias/quiet.json')).status).toBe(200);
+  });
+
+  test.each<[string, Publish]>([
+    ['named by its id', { medias: ['m1'] }],
+    ['in a published project', { projects: ['p1'] }],
+    ['with a published tag', { medias: [{ tag: 'site' }] }],
+    ['one of all', { medias: true }],
+  ])('and everything else loses a video that is archived at Wistia: %s', async (_, publish) => {
+    vi.useFakeTimers();
+    const tags = [{ name: 'site' }];
+    const { get, answer } = stubbed({ publish }, healthy([listed('m1', 'p1', { tags })]));
+    const read = async () => {
+      const ask = async (path: string) => (await get(path)).status;
+      const figures = await ask('stats/medias/m1.json');
+      const series = [await ask('stats/medias/m1/engagement.json'), await ask('stats/medias/m1/by_date.json')];
+      return [figures, ...series, ((await body(get('medias.json'))) as unknown[]).length];
+    };
+    expect(await read()).toEqual([200, 200, 200, 1]);
+    answer(healthy([listed('m1', 'p1', { tags, archived: true })]));
+    vi.advanceTimersByTime(301_000);
+    await read(); // an old reply is shown once more while new ones are fetched
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(await read()).toEqual([404, 404, 404, 0]);
+    vi.useRealTimers();
+  });
+
+  test('is not needed for a video that is named by its id', async () => {
+    const { get } = stubbed({ publish: { medias: ['m1'] } }, (path, url, init) =>
+      path === 'medias.json'
+        ? json({ code: 'unauthorized_scope', error: 'No.' }, { status: 401 })
+        : healthy()(path, url, init),
+    );
+    expect(await body(get('stats/medias/m1.json'))).toEqual(media);
+  });
+
+  test('does not take a video’s tag from what was asked for', async () => {
+    // An API that does not know the parameter lists everything.
+    const { get } = stubbed({ publish: { medias: [{ tag: 'site' }] } }, (path, url, init) => {
+      url.searchParams.delete('tags[]');
+      return healthy([listed('m1'), listed('m2', 'p1', { tags: ['site'] })])(path, url, init);
+    });
+    expect((await get('stats/medias/m1.json')).status).toBe(404);
+    expect((await get('stats/medias/m2.json')).status).toBe(200);
   });
 
   test('reads every page, each with the page size that Wistia allows', async () => {

@@ -56,15 +56,24 @@ export const listed = (hashed_id: string, projectId = 'p1', more: object = {}) =
 
 export type Answer = (path: string, url: URL, init: RequestInit) => Response | Promise<Response>;
 
+const tagged = (...names: string[]) => ({ tags: names.map((name) => ({ name })) });
+const videos = [
+  listed('m1', 'p1', tagged('site')),
+  listed('m2', 'p1', tagged('internal')),
+  listed('m3', 'p2', tagged('site', 'internal')),
+];
+
 /** What a healthy Wistia answers; `medias` is its list of videos. */
 export const healthy =
-  (medias: unknown[] = [listed('m1'), listed('m2'), listed('m3', 'p2')]): Answer =>
+  (medias: unknown[] = videos): Answer =>
   (path, url) => {
     if (path === 'medias.json') {
       const ids = url.searchParams.getAll('hashed_ids[]');
       const projectId = url.searchParams.get('project_id');
+      const tag = url.searchParams.get('tags[]');
       const page = Number(url.searchParams.get('page'));
-      const rows = (medias as ReturnType<typeof listed>[])
+      const rows = (medias as (ReturnType<typeof listed> & { tags?: unknown })[])
+        .filter((row) => !tag || JSON.stringify(row.tags).includes(`"${tag}"`))
         .filter((row) => !ids.length || ids.includes(row.hashed_id))
         .filter(
           ({ project }) => !projectId || [project.hashedId, `${project.id}`].includes(projectId),

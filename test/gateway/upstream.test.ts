@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SlidingBudget } from '../../src/gateway/budget.js';
 import type { Answer } from './stub.js';
-import { account, hang, healthy, json, media, stubbed, TOKEN } from './stub.js';
+import { account, hang, healthy, json, project, stubbed, TOKEN } from './stub.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2024-06-15T12:00:00Z') });
@@ -13,8 +13,10 @@ afterEach(() => {
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 const ids = Array.from({ length: 2000 }, (_, i) => `v${i}`);
-const path = (i: number) => `stats/medias/v${i}.json`;
-const publish = { account: true, medias: ids } as const;
+// Of projects by their ids, because they need no list of videos.
+const path = (i: number) => `stats/projects/v${i}.json`;
+const projects = ids.map((id) => ({ id, medias: false }));
+const publish = { account: true, projects } as const;
 
 /** Waits for a reply for as long as fake time takes to give one. */
 const inTime = async (reply: Promise<Response>): Promise<Response> => {
@@ -224,7 +226,7 @@ describe('the budget', () => {
       { publish, budget: 50, cache: { fresh: 1, stale: 0, staleIfError: 0 } },
       () => {
         times.push(performance.now());
-        return json(media);
+        return json(project);
       },
     );
     const statuses: number[] = [];
@@ -298,7 +300,7 @@ describe('the breaker', () => {
     await seconds(0);
     answer(limited('60'));
     await get(path(1));
-    release(json(media));
+    release(json(project));
     expect((await early).status).toBe(200);
     expect((await get(path(2))).status).toBe(503);
     expect(asked).toHaveLength(2);

@@ -368,6 +368,10 @@ describe('the catalogue', () => {
     expect(ids(await ask(sandbox, 'medias.json?type=Audio'))).toEqual(
       ids(all.filter((row) => row.type === 'Audio')),
     );
+    const tagged = all.filter((row) => JSON.stringify(row.tags).includes('"on the site"'));
+    expect(tagged.length).toBeGreaterThan(1);
+    expect(tagged.length).toBeLessThan(all.length);
+    expect(ids(await askAll(sandbox, 'medias.json?tags[]=on%20the%20site'))).toEqual(ids(tagged));
     expect(ids(await ask(sandbox, 'medias.json?archived=true'))).toEqual(
       ids(all.filter((row) => row.archived)),
     );
