@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createGateway } from '../gateway/index.js';
+import { createGateway, parseConfig } from '../gateway/index.js';
 import type { ServedScript } from '../gateway/index.js';
 import { readConfig } from './config-file.js';
 import { listen } from './node-server.js';
@@ -26,7 +26,10 @@ export const startGateway = async (
     );
   }
   const gateway = createGateway(config, { script });
-  const listening = await listen(gateway, options).catch((error: Error) => {
+  const { limits, trustedProxies } = parseConfig(config);
+  const { connections: maxConnections } = limits;
+  const serving = { ...options, maxConnections, trustedProxies };
+  const listening = await listen(gateway, serving).catch((error: Error) => {
     throw new OperatorError([
       `Port ${options.port} of ${options.host} is not free: ${error.message}.`,
     ]);

@@ -108,6 +108,19 @@ export interface CacheConfig {
   staleIfError?: number | undefined;
 }
 
+/** What one client, and all of them together, may ask of the gateway. */
+export interface LimitsConfig {
+  /**
+   * Requests of one client in a minute; 0 for any number. A client is an IPv4 address, or an IPv6
+   * network of 64 bits. Default: 3000.
+   */
+  perClient?: number | undefined;
+  /** Requests that wait for a reply of Wistia at the same time; more are refused. Default: 5000. */
+  waiting?: number | undefined;
+  /** Connections at the same time; more are closed at once. Node only. Default: 10000. */
+  connections?: number | undefined;
+}
+
 /**
  * Settings of a gateway. Plain data: also what the file for `wistia-widgets gateway --config`
  * holds.
@@ -139,6 +152,23 @@ export interface GatewayConfig {
   /** The account's time zone, by which Wistia counts days: `America/New_York`. Default: `UTC`. */
   timeZone?: string | undefined;
   cache?: CacheConfig | undefined;
+  limits?: LimitsConfig | undefined;
+  /**
+   * Addresses and networks of proxies in front of the gateway, e.g. `["10.0.0.0/8"]`: their
+   * `X-Forwarded-For` says who the client is. This machine's own are always trusted. Node only.
+   * Default: none.
+   */
+  trustedProxies?: readonly string[] | undefined;
+  /**
+   * Gateways that share the account. Each brings `budget / replicas` into the budget that they share
+   * through Redis, and keeps to that much where it is alone. Default: 1.
+   */
+  replicas?: number | undefined;
+  /**
+   * Whether replies carry `Cache-Tag` and `Surrogate-Key`, by which a CDN can purge them: `wistia`,
+   * and the id of the project or video. Default: false.
+   */
+  cacheTags?: boolean | undefined;
 }
 
 /** A configuration with every default filled in. */
@@ -152,6 +182,10 @@ export interface Settings {
   timeout: number;
   timeZone: string;
   cache: { [K in keyof CacheConfig]-?: number };
+  limits: { [K in keyof LimitsConfig]-?: number };
+  trustedProxies: readonly string[];
+  replicas: number;
+  cacheTags: boolean;
 }
 
 /** The configuration cannot be used. `problems` holds a sentence for each mistake. */

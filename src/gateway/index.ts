@@ -5,12 +5,14 @@
 import { askedBy, toResponse } from './answer.js';
 import type { Asked, Written } from './answer.js';
 import { Cache } from './cache.js';
+import { ClientLimits } from './client-limits.js';
+import type { ClientAllowance } from './client-limits.js';
 import type { GatewayConfig } from './config.js';
 import { Cors } from './cors.js';
 import { logToConsole, quietly } from './log.js';
 import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
-import { notFound, Problem, upstreamProblem } from './problem.js';
+import { notFound, Problem, tooMany, tooOften, upstreamProblem } from './problem.js';
 import { Publication } from './publication.js';
 import { PublishedFigures } from './published-figures.js';
 import { addressOf, Replies } from './replies.js';
@@ -23,6 +25,7 @@ import { WistiaData } from './wistia-data.js';
 
 export { ConfigError } from './config.js';
 export { parseConfig } from './parse-config.js';
+export type { ClientAllowance } from './client-limits.js';
 export type * from './config.js';
 export type { Asked, Written } from './answer.js';
 export type { Log, LogEntry } from './log.js';
@@ -36,6 +39,15 @@ export interface GatewayRuntime {
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Where the operator reads. Default: a line of JSON an entry, on standard error. */
   log?: Log | undefined;
+  /**
+   * Who asks, so that nobody asks too often: on Cloudflare
+   * `(request) => request.headers.get('CF-Connecting-IP')`. Take what the platform vouches for, not a
+   * header that anybody can send. Nothing, the default, is not limited; a server may count by
+   * {@link Gateway.allowance} itself.
+   */
+  client?:
+    | ((request: Request, env: unknown, context: GatewayContext | undefined) => string | null | undefined)
+    | undefined;
 }
 
 /** What a platform gives beside the request so that work may go on after the reply. */
@@ -56,6 +68,8 @@ export interface GatewayHealth {
   };
   /** Replies of Wistia that are kept. */
   cached: number;
+  /** Requests that wait for a reply of Wistia now. */
+  waiting: number;
 }
 
 /**
@@ -71,6 +85,10 @@ export interface Gateway {
    * for: for servers that can write it without a Request and a Response.
    */
   ready(address: string, asked: Asked): Written | undefined;
+  /** What a client may still ask; undefined where there is no limit. */
+  allowance(client: string): ClientAllowance | undefined;
+  /** The reply to a client that has asked too often and should wait for so many ms. */
+  tooOften(request: Request, wait: number): Response;
   health(): GatewayHealth;
 }
 
@@ -106,6 +124,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const publication = new Publication(settings.publish);
   const data = new WistiaData(upstream, cache, settings, publication.catalogueQueries, log, now);
   const figures = new PublishedFigures(publication, data, settings.cache.missing);
+  const limits = new ClientLimits(settings.limits.perClient, now);
   const cors = new Cors(settings.origins);
   const script = runtime.script && new ScriptFiles(runtime.script);
   const replies = new Replies(cors, settings.cache, now);
@@ -129,6 +148,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       status: held ? 'degraded' : 'ok',
       upstream: { held, used, budget: limit },
       cached: cache.size,
+      waiting,
     };
   };
 
@@ -162,12 +182,20 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const ready = (address: string, asked: Asked) =>
     asked.method === 'GET' || asked.method === 'HEAD' ? replies.ready(address, asked) : undefined;
 
-  const fetch = (request: Request, _env?: unknown, context?: GatewayContext) => {
+  const tooOftenReply = (request: Request, wait: number) => replies.refuse(request, tooOften(wait));
+
+  let waiting = 0;
+  const fetch = (request: Request, env?: unknown, context?: GatewayContext) => {
+    const client = runtime.client?.(request, env, context);
+    const wait = client ? (limits.of(client)?.take() ?? 0) : 0;
+    if (wait) return tooOftenReply(request, wait);
     const written = ready(addressOf(request.url), askedBy(request));
     if (written) return toResponse(written);
     const immediate = plain(request);
     if (immediate) return immediate;
-    const reply = Promise.resolve(app.fetch(request));
+    if (waiting >= settings.limits.waiting) return replies.refuse(request, tooMany());
+    waiting += 1;
+    const reply = Promise.resolve(app.fetch(request)).finally(() => (waiting -= 1));
     context?.waitUntil?.(reply.then(() => cache.idle()));
     return reply;
   };
@@ -175,6 +203,6 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   return Object.assign(
     async (request: Request, env?: unknown, context?: GatewayContext) =>
       fetch(request, env, context),
-    { fetch, ready, health },
+    { fetch, ready, health, tooOften: tooOftenReply, allowance: (name: string) => limits.of(name) },
   );
 };

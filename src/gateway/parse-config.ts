@@ -157,6 +157,16 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+/** An address or a network: `10.0.0.0/8`, `2001:db8::/32`. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, more] = text.split('/');
+  const longest = IPV4.test(address) ? 32 : URL.canParse(`http://[${address}]`) ? 128 : -1;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+  return more === undefined && longest > 0 && fits;
+};
+
+const network = 'an IP address or a network such as 10.0.0.0/8';
 const origin = 'an origin such as https://www.example.com, without a path';
 const base = 'a path that begins and ends with a slash, such as /wistia/';
 const zone = 'a time zone such as America/New_York';
@@ -205,6 +215,20 @@ const schema = settings({
     }),
     {},
   ),
+  limits: v.optional(
+    settings({
+      perClient: v.optional(whole(0, 1_000_000_000), 3000),
+      waiting: v.optional(whole(1, 1_000_000), 5000),
+      connections: v.optional(whole(1, 1_000_000), 10_000),
+    }),
+    {},
+  ),
+  trustedProxies: v.optional(
+    v.array(v.pipe(v.string(network), v.check(isNetwork, network)), 'a list of addresses'),
+    [],
+  ),
+  replicas: v.optional(whole(1, 599), 1),
+  cacheTags: v.optional(v.boolean('true or false'), false),
 });
 
 const place = (issue: v.BaseIssue<unknown>): string =>

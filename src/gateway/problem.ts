@@ -5,6 +5,7 @@ const TITLES: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   414: 'URI Too Long',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
@@ -32,6 +33,16 @@ export class Problem extends Error {
 export const notFound = (): Problem => new Problem(404, 'Nothing is published at this address.');
 
 export const badRequest = (detail: string): Problem => new Problem(400, detail);
+
+/** For a client that asks too often; `wait` in ms. */
+export const tooOften = (wait: number): Problem =>
+  new Problem(429, 'Too many requests from this address. Try again later.', {
+    'Retry-After': String(Math.ceil(wait / 1000)),
+  });
+
+/** For requests beyond those that may wait at the same time. */
+export const tooMany = (): Problem =>
+  new Problem(503, 'Too many requests wait at the moment. Try again later.', { 'Retry-After': '1' });
 
 const LONGEST_RETRY = 60_000;
 

@@ -213,6 +213,7 @@ describe('the health word', () => {
       status: 'ok',
       upstream: { held: false, used: 1, budget: 100 },
       cached: 1,
+      waiting: 0,
     });
   });
 });

@@ -1,5 +1,3 @@
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { readSimple } from '../../src/cli/simple-requests.js';
@@ -7,6 +5,7 @@ import { listen } from '../../src/cli/node-server.js';
 import type { Listening } from '../../src/cli/node-server.js';
 import type { Stubbed } from './stub.js';
 import { account, healthy, json, listed, stubbed } from './stub.js';
+import { Wire, wholeReplies } from './wire.js';
 
 const publish = { account: true, medias: true } as const;
 const open: { close: () => unknown }[] = [];
@@ -22,57 +21,10 @@ const started = async (
   return { ...stub, ...listening, port: Number(new URL(listening.url).port) };
 };
 
-/** A connection that is written to and read from as bytes. */
-class Wire {
-  readonly socket: Socket;
-  text = '';
-  ended = false;
-  #changed = () => {};
-
-  constructor(port: number) {
-    this.socket = connect(port, '127.0.0.1');
-    this.socket.setEncoding('utf8');
-    this.socket.on('data', (data: string) => {
-      this.text += data;
-      this.#changed();
-    });
-    this.socket.on('close', () => {
-      this.ended = true;
-      this.#changed();
-    });
-    this.socket.on('error', () => undefined);
-    open.push({ close: () => this.socket.destroy() });
-  }
-
-  write(text: string): void {
-    this.socket.write(text);
-  }
-
-  async until(enough: (wire: Wire) => boolean): Promise<string> {
-    while (!enough(this)) await new Promise<void>((done) => (this.#changed = done));
-    return this.text;
-  }
-
-  /** Waits for so many whole replies. */
-  replies(count: number): Promise<string> {
-    return this.until(({ text, ended }) => ended || wholeReplies(text).length >= count);
-  }
-}
-
-const wholeReplies = (text: string): { head: string; body: string }[] => {
-  const replies = [];
-  for (let rest = text; ;) {
-    const end = rest.indexOf('\r\n\r\n');
-    if (end < 0) return replies;
-    const head = rest.slice(0, end);
-    const length = / (?:304|204) /.test(head)
-      ? 0
-      : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    const body = rest.slice(end + 4, end + 4 + length);
-    if (body.length < length) return replies;
-    replies.push({ head, body });
-    rest = rest.slice(end + 4 + length);
-  }
+const wire = (port: number): Wire => {
+  const made = new Wire(port);
+  open.push(made);
+  return made;
 };
 
 const GET = (path: string, more = '') =>
@@ -124,22 +76,22 @@ test('answers the same to a plain request and to one that Node’s own server re
       ),
       async (method, path, origin, more) => {
         const head = `${method} /${path} HTTP/1.1\r\nHost: stats.example\r\n${origin}${more}`;
-        const [simple, full] = [new Wire(port), new Wire(port)];
+        const [simple, full] = [wire(port), wire(port)];
         simple.write(`${head}\r\n`);
         // In two pieces it is not simple.
         full.socket.setNoDelay(true);
         full.write(head.slice(0, 10));
         await new Promise((done) => full.socket.once('connect', done));
         full.write(`${head.slice(10)}Connection: close\r\n\r\n`);
-        const normal = async (wire: Wire) =>
-          (await wire.until(({ text }) => text.includes('\r\n\r\n')))
+        const normal = async (line: Wire) =>
+          (await line.until(({ text }) => text.includes('\r\n\r\n')))
             .split('\r\n\r\n')[0]!
             .split('\r\n')
             .filter(
-              (line) =>
-                !/^(date|connection|keep-alive|content-length|transfer-encoding):/i.test(line),
+              (header) =>
+                !/^(date|connection|keep-alive|content-length|transfer-encoding|x-request-id):/i.test(header),
             )
-            .map((line) => line.replace(/^[\w-]+:/, (name) => name.toLowerCase()))
+            .map((header) => header.replace(/^[\w-]+:/, (name) => name.toLowerCase()))
             .sort();
         expect(await normal(simple)).toEqual(await normal(full));
         simple.socket.destroy();
@@ -152,25 +104,25 @@ test('answers the same to a plain request and to one that Node’s own server re
 
 test('keeps a connection for many requests, answered in order, ready or not', async () => {
   const { port } = await started();
-  const wire = new Wire(port);
+  const line = wire(port);
   const paths = [ACCOUNT, ACCOUNT, 'nothing', 'stats/medias/m1.json', ACCOUNT];
   for (const [i, path] of paths.entries()) {
-    wire.write(GET(path));
-    await wire.replies(i + 1);
+    line.write(GET(path));
+    await line.replies(i + 1);
   }
-  const statuses = wholeReplies(wire.text).map(({ head }) => head.slice(9, 12));
+  const statuses = wholeReplies(line.text).map(({ head }) => head.slice(9, 12));
   expect(statuses).toEqual(['200', '200', '404', '200', '200']);
-  expect(wire.text).toContain('Connection: keep-alive');
+  expect(line.text).toContain('Connection: keep-alive');
 });
 
 test('answers requests that come all at once, in their order', async () => {
   const { port } = await started();
-  const wire = new Wire(port);
-  wire.write(GET(ACCOUNT));
-  await wire.replies(1);
-  wire.write(GET('nothing') + GET(ACCOUNT) + GET('stats/medias/m1.json') + GET('nothing2'));
-  await wire.replies(5);
-  expect(wholeReplies(wire.text).map(({ head }) => head.slice(9, 12))).toEqual([
+  const line = wire(port);
+  line.write(GET(ACCOUNT));
+  await line.replies(1);
+  line.write(GET('nothing') + GET(ACCOUNT) + GET('stats/medias/m1.json') + GET('nothing2'));
+  await line.replies(5);
+  expect(wholeReplies(line.text).map(({ head }) => head.slice(9, 12))).toEqual([
     '200',
     '404',
     '200',
@@ -188,16 +140,16 @@ test('answers one request that is under way before the next on the same connecti
       return healthy()(path, ...rest);
     }),
   );
-  const wire = new Wire(port);
-  wire.write(GET(ACCOUNT));
-  const others = new Wire(port);
+  const line = wire(port);
+  line.write(GET(ACCOUNT));
+  const others = wire(port);
   others.write(GET('medias.json'));
   await others.replies(1);
-  wire.write(GET('nothing'));
+  line.write(GET('nothing'));
   expect(asked).toContain(ACCOUNT);
   release();
-  await wire.replies(2);
-  expect(wholeReplies(wire.text).map(({ head }) => head.slice(9, 12))).toEqual(['200', '404']);
+  await line.replies(2);
+  expect(wholeReplies(line.text).map(({ head }) => head.slice(9, 12))).toEqual(['200', '404']);
 });
 
 test('sends text of any language whole', async () => {
@@ -232,9 +184,9 @@ test.each([
   ['no HTTP at all', '\x16\x03\x01\x02\0', '400'],
 ])('leaves %s to Node’s server', async (_, text, status) => {
   const { port } = await started();
-  const wire = new Wire(port);
-  wire.write(text);
-  const reply = await wire.until(({ text, ended }) => ended || text.includes('\r\n\r\n'));
+  const line = wire(port);
+  line.write(text);
+  const reply = await line.until(({ text, ended }) => ended || text.includes('\r\n\r\n'));
   expect(reply.slice(9, 12)).toBe(status);
 });
 
@@ -275,7 +227,7 @@ test('ends in good order: idle connections at once, a reply under way after it i
       return json(account);
     }),
   );
-  const [idle, working, unread] = [new Wire(port), new Wire(port), new Wire(port)];
+  const [idle, working, unread] = [wire(port), wire(port), wire(port)];
   idle.write(GET('nothing'));
   await idle.replies(1);
   working.write(GET(ACCOUNT));
