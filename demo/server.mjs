@@ -24,11 +24,11 @@ const TYPES = {
 /** What is served as a file: the pages, what they load, and the build, of which some load other parts. */
 const FILES = /^\/(?:pages|assets|player|dist)(?:\/[\w-][\w.-]*)+$/;
 
-const POLICIES = {
-  '/pages/strict-csp.html':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-    "require-trusted-types-for 'script'; trusted-types lit-html",
-};
+const STRICT =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types lit-html";
+
+const POLICIES = { '/pages/strict-csp.html': STRICT, '/pages/engagement.html': STRICT };
 
 const addressOf = (path) => {
   if (path === '/') return new URL('index.html', import.meta.url);

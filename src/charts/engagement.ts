@@ -31,16 +31,6 @@ export const playsPerCell = (views: Series, repeats: Series, mean?: number): Flo
 };
 
 /**
- * Per cell, the share of the plays still watching, at most 1.
- * @param watching From `playsPerCell`. @param plays `play_count` of the media; 0: nobody watches.
- */
-export const shareWatching = (watching: Series, plays: number): Float64Array => {
-  checkSeries(watching, 'engagement_data');
-  checkAmount(plays, 'play_count');
-  return Float64Array.from(watching, (count) => plays && Math.min(1, count / plays));
-};
-
-/**
  * The plays that stand behind an engagement reply, where `play_count` is not published:
  * `engagement` is the average share watched, so a cell has plays × engagement on average. As exact
  * as `engagement` is, which Wistia may round to a whole percent.

@@ -52,6 +52,8 @@ export const chartStyles = css`
   }
   svg {
     display: block;
+    /* A text's anchor is a side of its own, whichever way the page reads. */
+    direction: ltr;
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -113,7 +115,7 @@ export abstract class ChartElement<T> extends StatsElement<T> {
 
   /** All values as CSV; empty while there are none. */
   toCSV(): string {
-    return this.#plot ? csvText(this.rows()) : '';
+    return this.#shown ? csvText(this.rows()) : '';
   }
 
   /** Saves the chart as a PNG file, twice as fine as on the page. Rejects while nothing is shown. */
@@ -133,8 +135,13 @@ export abstract class ChartElement<T> extends StatsElement<T> {
     download(`${this.fileName()}.csv`, new Blob(['\ufeff', text], { type: 'text/csv' }));
   }
 
+  /** The plot; undefined while there is none to see. */
+  get #shown(): Element | undefined {
+    return this.#plot?.isConnected ? this.#plot : undefined;
+  }
+
   get #drawing(): SVGSVGElement | null | undefined {
-    return this.plotWidth ? this.#plot?.querySelector('svg') : undefined;
+    return this.plotWidth ? this.#shown?.querySelector('svg') : undefined;
   }
 
   override connectedCallback(): void {

@@ -8,6 +8,7 @@ import { linePath } from '../charts/path.js';
 import { cellScale, linearScale } from '../charts/scale.js';
 import type { IndexScale, LinearScale } from '../charts/scale.js';
 import { checkSeries } from '../charts/series.js';
+import type { Series } from '../charts/series.js';
 import { shareAxis, valueAxis } from '../charts/ticks.js';
 import { timeLabel, timeTicks } from '../charts/video-time.js';
 import type { EngagementReading } from './engagement-reading.js';
@@ -51,7 +52,7 @@ export interface EngagementGeometry {
   /** Where a count stands, whatever the axis says. */
   y: LinearScale;
   /** The values behind a curve, per cell. */
-  values: Record<'views' | 'rewatches', readonly number[]>;
+  values: Record<'views' | 'rewatches', Series>;
   grid: string;
   labels: AxisLabel[];
   lines: Record<Curve, string>;

@@ -1,5 +1,4 @@
 import type { PropertyDeclarations } from '@lit/reactive-element';
-import { StatsController } from '../stats/controller.js';
 import type { Engagement } from '../stats/fields.js';
 import { mediaEngagement, mediaStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
@@ -76,9 +75,7 @@ export class WistiaEngagementGraph extends VideoChart<Reply> {
   declare noRewatch?: boolean;
 
   // What is not published of these is done without. They are asked for together with the reply.
-  readonly #media = new StatsController(this, () =>
-    this.stats.client && this.mediaId ? mediaStats(this.mediaId) : undefined,
-  );
+  readonly #media = this.beside(() => (this.mediaId ? mediaStats(this.mediaId) : undefined));
   #reply: Reply = {};
   #reading?: EngagementReading | undefined;
   #geometry?: EngagementGeometry | undefined;
@@ -115,7 +112,8 @@ export class WistiaEngagementGraph extends VideoChart<Reply> {
   }
 
   protected override get cells(): number {
-    return this.#reply.engagement_data?.length ?? 0;
+    // Asked for before the reply is received as well.
+    return (this.stats.value ?? this.#reply).engagement_data?.length ?? 0;
   }
 
   protected override get cellSeconds(): number | undefined {

@@ -1,6 +1,14 @@
 /** What an engagement reply says about a video, in numbers and in words. No page is asked. */
-import { average, biggestDrop, impliedPlays, peak, standoutDrop } from '../charts/engagement.js';
+import {
+  average,
+  biggestDrop,
+  impliedPlays,
+  peak,
+  playsPerCell,
+  standoutDrop,
+} from '../charts/engagement.js';
 import { checkSeries } from '../charts/series.js';
+import type { Series } from '../charts/series.js';
 import { cellSeconds, timeLabel } from '../charts/video-time.js';
 import type { Engagement } from '../stats/fields.js';
 import { formatNumber } from './number-format.js';
@@ -29,7 +37,7 @@ export class EngagementReading {
   /** Repeated views per cell; empty where they are not published, or left out. */
   readonly rewatches: readonly number[];
   /** Plays that saw the cell: its views, without the repeated ones. */
-  readonly watching: readonly number[];
+  readonly watching: Series;
   /** What 100% stands for: the plays, or where they cannot be known the most watched cell. */
   readonly whole: number;
   /** Average share watched, 0 to 1; undefined where it cannot be known. */
@@ -42,17 +50,14 @@ export class EngagementReading {
   /** @throws RangeError where a value of the reply cannot be drawn */
   constructor({ reply, plays, duration, withRewatches, language }: EngagementSource) {
     const { engagement_data: views = [], rewatch_data: again, engagement } = reply;
-    checkSeries(views, 'engagement_data');
-    checkSeries(again ?? [], 'rewatch_data');
     const cells = views.length;
     this.views = views;
     this.rewatches = again?.length && withRewatches ? views.map((_, i) => again[i] ?? 0) : [];
-    this.watching = views.map((count, i) => Math.max(0, count - (again?.[i] ?? 0)));
+    this.watching = playsPerCell(views, again ?? [], plays && engagement ? plays * engagement : undefined);
     this.#knowsPlays = !!(plays || engagement);
     this.whole =
       plays || (engagement ? impliedPlays(this.watching, engagement) : checkSeries(this.watching)) || 1;
-    this.average =
-      engagement ?? (plays ? Math.min(1, average(this.watching) / plays) : undefined);
+    this.average = engagement ?? (plays ? Math.min(1, average(this.watching) / plays) : undefined);
     this.cellSeconds = cellSeconds(cells, cells < MOST_CELLS ? undefined : duration);
     this.#language = language;
   }

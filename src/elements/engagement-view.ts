@@ -100,6 +100,7 @@ export class EngagementView {
     hidden: ReadonlySet<Curve>,
   ): void {
     this.#buttons.views.textContent = english[scale === 'count' ? 'views' : 'watching'];
+    this.#buttons.average.hidden = scale === 'percent' && reading.average === undefined;
     for (const curve of CURVES) {
       setAttribute(this.#buttons[curve], 'aria-pressed', `${!hidden.has(curve)}`);
     }
@@ -107,7 +108,6 @@ export class EngagementView {
     this.#tableOf = reading;
     this.#summary.textContent = reading.summary().join(' · ');
     this.#buttons.rewatches.hidden = !reading.rewatches.length;
-    this.#buttons.average.hidden = reading.average === undefined;
     setAttribute(this.plot, 'aria-valuemax', `${reading.views.length - 1}`);
     // For those who hear the page; it need not hold up those who see it.
     (globalThis.requestIdleCallback ?? setTimeout)(() => {

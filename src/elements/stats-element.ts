@@ -74,6 +74,8 @@ export abstract class StatsElement<T> extends ReactiveElement {
   declare last?: string;
 
   protected readonly stats = new StatsController<T>(this, () => this.#wanted());
+  /** Supply it with what stands beside its reply. Most elements have none. */
+  #beside?: StatsController<unknown>[];
   readonly #internals = this.attachInternals?.();
   #near = false;
   /** The last good reply, as long as the same figures are meant. */
@@ -129,9 +131,20 @@ export abstract class StatsElement<T> extends ReactiveElement {
     return !!this.firstElementChild || this.getRootNode() !== document;
   }
 
+  /**
+   * Supplies the element with another reply, from the same source and as often as its own. It does
+   * without, as long as there is none.
+   */
+  protected beside<U>(request: () => StatsRequest<U> | undefined): StatsController<U> {
+    const controller = new StatsController(this, () => (this.#near ? request() : undefined));
+    (this.#beside ??= []).push(controller);
+    return controller;
+  }
+
   /** Fetches again, fresh or not. */
   refetch(): void {
     this.stats.refetch();
+    this.#beside?.forEach((controller) => controller.refetch());
   }
 
   /** Called once the element is near the viewport. */
@@ -156,13 +169,16 @@ export abstract class StatsElement<T> extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    this.stats.refresh = this.refresh;
     if (changed.has('baseUrl')) {
       // The source is looked up by the attribute, before properties are reflected.
       if (this.baseUrl) this.setAttribute('base-url', this.baseUrl);
       else this.removeAttribute('base-url');
     }
-    if (changed.has('baseUrl') || changed.has('refresh')) this.stats.sourceChanged();
+    if (!changed.has('baseUrl') && !changed.has('refresh')) return;
+    for (const controller of [this.stats, ...(this.#beside ?? [])]) {
+      controller.refresh = this.refresh;
+      controller.sourceChanged();
+    }
   }
 
   protected override update(changed: PropertyValues): void {
@@ -233,19 +249,19 @@ export abstract class StatsElement<T> extends ReactiveElement {
   }
 }
 
-// A page that changes its language, and elements that get their first slotted child.
+// A page that changes its language or direction, and elements that get their first slotted child.
 const pageChanged = (records: MutationRecord[]): void => {
-  let language = false;
+  let reading = false;
   for (const { type, target } of records) {
-    if (type === 'attributes') language = true;
+    if (type === 'attributes') reading = true;
     else if (target instanceof StatsElement) target.requestUpdate();
   }
-  if (language) document.dispatchEvent(new Event(SOURCE_CHANGE));
+  if (reading) document.dispatchEvent(new Event(SOURCE_CHANGE));
 };
 
 globalThis.MutationObserver &&
   new MutationObserver(pageChanged).observe(document, {
-    attributeFilter: ['lang'],
+    attributeFilter: ['lang', 'dir'],
     childList: true,
     subtree: true,
   });

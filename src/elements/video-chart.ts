@@ -1,7 +1,6 @@
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import { findPlayer } from '../player/index.js';
 import type { Player, PlayerChange, PlayerTarget } from '../player/index.js';
-import { StatsController } from '../stats/controller.js';
 import { catalogue } from '../stats/requests.js';
 import { ChartCursor } from './chart-cursor.js';
 import { ChartElement } from './chart-element.js';
@@ -33,7 +32,7 @@ export abstract class VideoChart<T> extends ChartElement<T> {
   /** The player that is followed. */
   protected linked?: Player | undefined;
   protected cursor?: ChartCursor | undefined;
-  readonly #catalogue = new StatsController(this, () =>
+  readonly #catalogue = this.beside(() =>
     this.#mayBeScaled && !this.#toldDuration ? catalogue() : undefined,
   );
   #letGo?: (() => void) | undefined;

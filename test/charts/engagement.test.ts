@@ -6,7 +6,6 @@ import {
   impliedPlays,
   peak,
   playsPerCell,
-  shareWatching,
   standoutDrop,
 } from '../../src/charts/engagement.js';
 import { amounts, refused } from './arbitraries.js';
@@ -71,38 +70,8 @@ describe('the plays that saw a cell', () => {
   });
 });
 
-describe('the share still watching', () => {
-  test('is the part of the plays that saw a cell, and on average the engagement', () => {
-    fc.assert(
-      fc.property(plays, (sessions) => {
-        const { seen, engagement } = reply(sessions);
-        const shares = shareWatching(seen, sessions.length);
-        shares.forEach((share, i) => expect(share).toBe(seen[i]! / sessions.length));
-        expect(average(shares)).toBeCloseTo(engagement, 9);
-      }),
-    );
-  });
-
-  test('is never less than none nor more than all', () => {
-    fc.assert(
-      fc.property(amounts(), fc.nat(1000), (watching, count) => {
-        const shares = shareWatching(watching, count);
-        expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
-      }),
-    );
-    expect([...shareWatching([3, 0], 0)]).toEqual([0, 0]);
-  });
-
-  test('is refused for what is no count of plays', () => {
-    fc.assert(
-      fc.property(refused, (wrong) => {
-        expect(() => shareWatching([1], wrong)).toThrow('play_count is ');
-        expect(() => shareWatching([1, wrong], 1)).toThrow('engagement_data[1] is ');
-      }),
-    );
-  });
-
-  test('can be had without the plays, from the average engagement', () => {
+describe('the plays behind a reply', () => {
+  test('are implied by the average engagement', () => {
     fc.assert(
       fc.property(plays, (sessions) => {
         const { seen, engagement } = reply(sessions);
@@ -112,7 +81,7 @@ describe('the share still watching', () => {
     );
   });
 
-  test('implies at least as many plays as saw any cell', () => {
+  test('are at least as many as saw any cell', () => {
     fc.assert(
       fc.property(amounts(), fc.double({ min: 0, max: 1, noNaN: true }), (watching, engagement) => {
         const most = Math.max(0, ...watching);

@@ -14,6 +14,9 @@ const pages = [
 ];
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', root), 'utf8');
 
+/** What shows a value. */
+const WIDGETS = 'wistia-play-count, wistia-engagement-graph';
+
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
 
@@ -62,21 +65,22 @@ const settled = async (page: Page) => {
     }
     scrollTo({ top: 0, behavior: 'instant' });
   });
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('wistia-play-count')].every((e) => e.matches(':state(ready)')),
+  await page.waitForFunction(
+    (widgets) => [...document.querySelectorAll(widgets)].every((e) => e.matches(':state(ready)')),
+    WIDGETS,
   );
 };
 
 describe.each(pages)('%s', (path) => {
   test('has no complaint, no unregistered tag and no layout shift', async () => {
     const { page, complaints } = await visit(path);
-    const seen = await page.evaluate(() => ({
+    const seen = await page.evaluate((widgets) => ({
       unregistered: [...document.querySelectorAll('*')]
         .map((element) => element.localName)
         .filter((tag) => tag.startsWith('wistia-') && !customElements.get(tag)),
-      widgets: document.querySelectorAll('wistia-play-count').length,
+      widgets: document.querySelectorAll(widgets).length,
       shifts: (window as unknown as { shifts: number[] }).shifts,
-    }));
+    }), WIDGETS);
     expect(seen.widgets).toBeGreaterThan(0);
     expect(seen.unregistered).toEqual([]);
     expect(seen.shifts).toEqual([]);
