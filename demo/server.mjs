@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { lazySnapshot } from './snapshot.mjs';
 
 const HOST = '127.0.0.1';
 const HTML = 'text/html; charset=utf-8';
@@ -36,12 +37,16 @@ const addressOf = (path) => {
   return new URL(path.startsWith('/dist/') ? `..${path}` : `.${path}`, import.meta.url);
 };
 
+const SNAPSHOT = '/snapshot/';
+
 /** The reply for a path that is a file's; undefined for all others. */
-const fileReply = async (path, method) => {
+const fileReply = async (path, method, snapshot) => {
   const address = addressOf(path);
-  if (!address) return undefined;
-  const body = await readFile(address).catch(() => undefined);
-  const type = body && TYPES[extname(address.pathname)];
+  if (!address && !path.startsWith(SNAPSHOT)) return undefined;
+  const body = address
+    ? await readFile(address).catch(() => undefined)
+    : await snapshot.read(path.slice(SNAPSHOT.length));
+  const type = body && TYPES[extname(address?.pathname ?? path)];
   if (!type) return new Response('There is no such page.\n', { status: 404 });
   return new Response(method === 'HEAD' ? null : body, {
     headers: {
@@ -92,11 +97,12 @@ export const startDemo = async ({ port = 0 } = {}) => {
     },
     { script: { body, version } },
   );
+  const snapshot = lazySnapshot(served.url);
   reply = async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/pictures/')) return served.sandbox.fetch(request);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    return (isRead && (await fileReply(pathname, request.method))) || gateway.fetch(request);
+    return (isRead && (await fileReply(pathname, request.method, snapshot))) || gateway.fetch(request);
   };
 
   return {
@@ -105,7 +111,7 @@ export const startDemo = async ({ port = 0 } = {}) => {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await Promise.all([closed, served.close()]);
+      await Promise.all([closed, served.close(), snapshot.close()]);
     },
   };
 };

@@ -1,18 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createGateway, parseConfig } from '../gateway/index.js';
-import type { ServedScript } from '../gateway/index.js';
 import { readConfig } from './config-file.js';
 import { listen } from './node-server.js';
 import type { ListenOptions, Listening } from './node-server.js';
 import { OperatorError } from './operator-error.js';
-
-/** The widgets' script, which the build puts beside the command line. */
-const servedScript = async (): Promise<ServedScript | undefined> => {
-  const body = await readFile(new URL('./wistia-widgets.js', import.meta.url), 'utf8').catch(
-    () => undefined,
-  );
-  return body === undefined ? undefined : { body, version: __VERSION__ };
-};
+import { servedScript } from './served-script.js';
 
 /** Starts the gateway that a configuration file describes. */
 export const startGateway = async (

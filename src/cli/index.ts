@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../gateway/index.js';
 import { startGateway } from './gateway-command.js';
 import { OperatorError } from './operator-error.js';
+import { snapshot } from './snapshot-command.js';
 
 const NOT_USABLE = 2;
 
@@ -56,6 +57,21 @@ Nothing else can be read. Without "publish", nothing can.`,
   .action(async (options: { config: string; port: number; host: string }) => {
     untilAsked(await startGateway(options), 'The gateway answers');
   });
+
+program
+  .command('snapshot')
+  .description('Write what the configuration publishes as plain files, for a site without a server.')
+  .requiredOption('--config <file>', 'configuration, as JSON: the same as for the gateway')
+  .requiredOption('--out <folder>', 'folder to write into; made where it is missing')
+  .option('--days <number>', 'days up to today in each file of figures by day', whole(1, 1830), 730)
+  .addHelpText(
+    'after',
+    `
+Only what has changed is written anew, each file whole or not at all; what is no longer published
+is taken away. A run that was stopped goes on where it was, when it is started again within the hour.
+The token is read from WISTIA_API_TOKEN, and does not get into the snapshot.`,
+  )
+  .action((options: { config: string; out: string; days: number }) => snapshot(options));
 
 program
   .command('sandbox')

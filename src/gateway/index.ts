@@ -14,6 +14,8 @@ import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
 import { notFound, Problem, tooMany, tooOften, upstreamProblem } from './problem.js';
 import { Publication } from './publication.js';
+import { publishedAddresses } from './published-addresses.js';
+import type { PublishedAddress } from './published-addresses.js';
 import { PublishedFigures } from './published-figures.js';
 import { addressOf, Replies } from './replies.js';
 import { routes } from './routes.js';
@@ -29,6 +31,7 @@ export type { ClientAllowance } from './client-limits.js';
 export type * from './config.js';
 export type { Asked, Written } from './answer.js';
 export type { Log, LogEntry } from './log.js';
+export type { PublishedAddress } from './published-addresses.js';
 export type { ServedScript } from './script.js';
 
 /** What a gateway gets from the place it runs in, besides its configuration. */
@@ -90,6 +93,11 @@ export interface Gateway {
   /** The reply to a client that has asked too often and should wait for so many ms. */
   tooOften(request: Request, wait: number): Response;
   health(): GatewayHealth;
+  /**
+   * Every address that the public may read, with figures by day for so many days up to today.
+   * @throws UpstreamError where Wistia's list of videos cannot be had.
+   */
+  published(days: number): Promise<PublishedAddress[]>;
 }
 
 const LONGEST_URL = 10_000;
@@ -203,6 +211,13 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   return Object.assign(
     async (request: Request, env?: unknown, context?: GatewayContext) =>
       fetch(request, env, context),
-    { fetch, ready, health, tooOften: tooOftenReply, allowance: (name: string) => limits.of(name) },
+    {
+      fetch,
+      ready,
+      health,
+      tooOften: tooOftenReply,
+      allowance: (name: string) => limits.of(name),
+      published: (days: number) => publishedAddresses(publication, figures, data, days),
+    },
   );
 };

@@ -199,6 +199,18 @@ export class Publication implements Policy {
     return project === undefined ? rules.all : rules.projects.get(project);
   }
 
+  /** Ids of the projects and videos that may be read, given all of the catalogue. */
+  published(rows: readonly CatalogueRow[]): { projects: string[]; medias: string[] } {
+    const projects = [...this.#projects.ids.keys()].filter((id) => this.#projects.ids.get(id));
+    const medias = [...this.#medias.ids.keys()].filter((id) => this.#medias.ids.get(id));
+    for (const row of rows) {
+      if (this.listed(row)) medias.push(row.hashed_id);
+      // A project is known by its hashed id and by its number: a page may hold either.
+      projects.push(...row.projects.filter((id) => this.mayHaveProject(id)));
+    }
+    return { projects: [...new Set(projects)].sort(), medias: [...new Set(medias)].sort() };
+  }
+
   #byId(rows: readonly CatalogueRow[]): Map<string, CatalogueRow> {
     let index = this.#index.get(rows);
     if (!index) {
