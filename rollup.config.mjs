@@ -92,9 +92,10 @@ export default [
     },
   },
   {
-    // For servers. The gateway alone knows nothing of Node; the other two do.
+    // For servers. The gateway alone knows nothing of Node; the others do.
     input: {
       gateway: 'src/gateway/index.ts',
+      events: 'src/gateway/events/open-events.ts',
       cli: 'src/cli/index.ts',
       sandbox: 'demo/sandbox/serve.ts',
     },

@@ -17,11 +17,11 @@ const whole = (from: number, to: number) => (text: string) => {
 
 /** Says where it listens, and ends it in good order when asked to. */
 const untilAsked = ({ url, close }: { url: string; close(): Promise<void> }, what: string) => {
-  console.log(`${what} on ${url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // Once: who asks again does not want to wait.
     process.once(signal, () => void close().then(() => process.exit(0)));
   }
+  console.log(`${what} on ${url}`);
 };
 
 const program = new Command('wistia-widgets')

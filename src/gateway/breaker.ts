@@ -33,11 +33,15 @@ export class Breaker {
    */
   enter(): number {
     if (!this.isOpen) return 0;
-    const now = this.now();
-    const wait = Math.max(this.#openUntil, this.#probeUntil) - now;
+    const { wait } = this;
     if (wait > 0) return wait;
-    this.#probeUntil = now + this.probeTime;
+    this.#probeUntil = this.now() + this.probeTime;
     return 0;
+  }
+
+  /** Milliseconds until a request may pass; asking changes nothing. */
+  get wait(): number {
+    return Math.max(0, Math.max(this.#openUntil, this.#probeUntil) - this.now());
   }
 
   /** A request was answered. Until the pause is over that says nothing: it may have left before. */

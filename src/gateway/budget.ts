@@ -19,8 +19,14 @@ export class SlidingBudget {
 
   /** Milliseconds until the next request may leave; 0 for at once. */
   get wait(): number {
+    return this.waitWithin(this.limit);
+  }
+
+  /** The same for a request that leaves only where fewer than `limit` others left in the minute. */
+  waitWithin(limit: number): number {
+    const first = this.#times[(this.#oldest + this.limit - limit) % this.limit]!;
     // Both edges belong to a minute.
-    return Math.max(0, this.#times[this.#oldest]! + MINUTE + 1 - this.now());
+    return Math.max(0, first + MINUTE + 1 - this.now());
   }
 
   /** Reserves the next moment and says how many milliseconds away it is. */

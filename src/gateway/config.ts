@@ -31,8 +31,13 @@ export interface PublishedDays {
 export interface PublishedMediaFigures extends PublishedFigures {
   /** Whether the engagement and rewatch curves may be read. Default: true. */
   engagement?: boolean | undefined;
-  /** Whether the video stands in the public catalogue, `medias.json`. Default: true. */
+  /**
+   * Whether the video stands in the public catalogue, `medias.json`, and so may be recommended.
+   * Default: true.
+   */
   catalogue?: boolean | undefined;
+  /** Whether a viewer may be told to be the thousandth one. Default: true. */
+  landmarks?: boolean | undefined;
 }
 
 /** What may be read of a project. Its videos are published with it, unless `medias` is false. */
@@ -121,6 +126,39 @@ export interface LimitsConfig {
   connections?: number | undefined;
 }
 
+/** Where viewing events are kept, from which recommendations and landmarks are made. */
+export interface EventsConfig {
+  /**
+   * A SQLite file, which is made where it is missing, or a PostgreSQL database by its `postgres://`
+   * address. `:memory:` keeps nothing over a restart.
+   */
+  store: string;
+  /**
+   * File with the key of the visitors' hashes, made where it is missing and readable by its owner
+   * alone. Keep it apart from the store. Default: `wistia-widgets/events.key` in the user's folder for
+   * configurations. Not read where `WISTIA_EVENTS_KEY` is set.
+   */
+  keyFile?: string | undefined;
+  /** Days of history that are kept, at most the two years that Wistia has. Default: 730. */
+  days?: number | undefined;
+  /** Seconds between two looks at Wistia's newest events. Default: 60. */
+  interval?: number | undefined;
+}
+
+/** What holds for every list of recommendations, whatever a page asks for. */
+export interface RecommendationsConfig {
+  /** Videos that come first, in this order. */
+  pin?: readonly Id[] | undefined;
+  /** Videos that are never recommended. */
+  exclude?: readonly Id[] | undefined;
+  /** 0 (default): by score alone; up to 1: the more a list mixes the projects. */
+  diversity?: number | undefined;
+  /** Share of a video from which it counts as watched, 0 to 1. Default: 0.8. */
+  watchedThreshold?: number | undefined;
+  /** A pair of related videos is told of from so many different people on. Default: 5. */
+  minViewers?: number | undefined;
+}
+
 /**
  * Settings of a gateway. Plain data: also what the file for `wistia-widgets gateway --config`
  * holds.
@@ -169,6 +207,12 @@ export interface GatewayConfig {
    * and the id of the project or video. Default: false.
    */
   cacheTags?: boolean | undefined;
+  /**
+   * Viewing events; without them, recommendations are made from the list of videos alone. The token
+   * needs the permission "Read detailed stats" for them.
+   */
+  events?: EventsConfig | undefined;
+  recommendations?: RecommendationsConfig | undefined;
 }
 
 /** A configuration with every default filled in. */
@@ -186,6 +230,14 @@ export interface Settings {
   trustedProxies: readonly string[];
   replicas: number;
   cacheTags: boolean;
+  events?: { store: string; keyFile?: string; days: number; interval: number };
+  recommendations: {
+    pin: readonly string[];
+    exclude: readonly string[];
+    diversity: number;
+    watchedThreshold: number;
+    minViewers: number;
+  };
 }
 
 /** The configuration cannot be used. `problems` holds a sentence for each mistake. */

@@ -9,6 +9,8 @@ import { ClientLimits } from './client-limits.js';
 import type { ClientAllowance } from './client-limits.js';
 import type { GatewayConfig } from './config.js';
 import { Cors } from './cors.js';
+import { ViewingEvents } from './events/viewing-events.js';
+import type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
 import { logToConsole, quietly } from './log.js';
 import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
@@ -32,6 +34,7 @@ export type * from './config.js';
 export type { Asked, Written } from './answer.js';
 export type { Log, LogEntry } from './log.js';
 export type { PublishedAddress } from './published-addresses.js';
+export type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
 export type { ServedScript } from './script.js';
 
 /** What a gateway gets from the place it runs in, besides its configuration. */
@@ -51,6 +54,11 @@ export interface GatewayRuntime {
   client?:
     | ((request: Request, env: unknown, context: GatewayContext | undefined) => string | null | undefined)
     | undefined;
+  /**
+   * Where viewing events are kept: on Node, what `openEvents` of `wistia-widgets/events` opens. Without
+   * it, recommendations are made from the list of videos alone.
+   */
+  events?: EventsRuntime | undefined;
 }
 
 /** What a platform gives beside the request so that work may go on after the reply. */
@@ -73,6 +81,8 @@ export interface GatewayHealth {
   cached: number;
   /** Requests that wait for a reply of Wistia now. */
   waiting: number;
+  /** Viewing events, where they are kept. */
+  events?: EventsHealth | undefined;
 }
 
 /**
@@ -98,6 +108,8 @@ export interface Gateway {
    * @throws UpstreamError where Wistia's list of videos cannot be had.
    */
   published(days: number): Promise<PublishedAddress[]>;
+  /** Ends what the gateway does by itself, so that the store of events can be closed. */
+  close(): Promise<void>;
 }
 
 const LONGEST_URL = 10_000;
@@ -133,11 +145,22 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const data = new WistiaData(upstream, cache, settings, publication.catalogueQueries, log, now);
   const figures = new PublishedFigures(publication, data, settings.cache.missing);
   const limits = new ClientLimits(settings.limits.perClient, now);
+  const { days = 730, interval = 60 } = settings.events ?? {};
+  const events =
+    runtime.events && new ViewingEvents({ ...runtime.events, days, interval, upstream, log });
+  if (settings.events && !events) {
+    log({
+      level: 'warn',
+      message:
+        'The configuration names a store of viewing events, but the program that runs this gateway opens none, so recommendations are made from the list of videos alone. The command line opens it; elsewhere give what openEvents of wistia-widgets/events opens.',
+    });
+  }
   const cors = new Cors(settings.origins);
   const script = runtime.script && new ScriptFiles(runtime.script);
   const replies = new Replies(cors, settings.cache, now);
 
-  const app = routes({ basePath: settings.basePath, publication, figures, data, replies });
+  const { basePath } = settings;
+  const app = routes({ basePath, publication, figures, data, replies, events });
   app.notFound(({ req }) => replies.refuse(req.raw, notFound()));
   app.onError((error, { req }) => {
     if (error instanceof Problem) return replies.refuse(req.raw, error);
@@ -157,6 +180,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       upstream: { held, used, budget: limit },
       cached: cache.size,
       waiting,
+      events: events?.health(),
     };
   };
 
@@ -177,8 +201,8 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       return replies.refuse(request, new Problem(414, 'The address is too long.'));
     }
     const path = addressOf(url).split(/[?#]/, 1)[0]!;
-    if (!path.startsWith(settings.basePath)) return replies.refuse(request, notFound());
-    const name = path.slice(settings.basePath.length);
+    if (!path.startsWith(basePath)) return replies.refuse(request, notFound());
+    const name = path.slice(basePath.length);
     if (name === 'healthz') {
       const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
       return new Response(method === 'HEAD' ? null : health().status, { headers });
@@ -218,6 +242,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       tooOften: tooOftenReply,
       allowance: (name: string) => limits.of(name),
       published: (days: number) => publishedAddresses(publication, figures, data, days),
+      close: async () => events?.close(),
     },
   );
 };

@@ -86,3 +86,40 @@ export const projectId = (search: string): string | undefined => {
   }
   return id;
 };
+
+const MOST_VIEWERS = 1_000_000_000;
+
+const VISITOR = /^[A-Za-z0-9_-]{43}$/;
+
+/** `visitor`: a SHA-256, base64url. It is not quoted back: it stands for a person. */
+const visitorHash = (value: string | undefined): string | undefined => {
+  if (value !== undefined && !VISITOR.test(value)) {
+    throw badRequest(
+      'The parameter visitor is not the SHA-256 of a visitor key, base64url: 43 letters, digits, - and _.',
+    );
+  }
+  return value;
+};
+
+const wholeNumber = (name: string, value: string, from: number, to: number): number => {
+  const number = Number(value);
+  if (!/^\d{1,10}$/.test(value) || number < from || number > to) {
+    throw badRequest(
+      `The parameter ${name} is ${quoted(value)}, which is not a whole number from ${from} to ${to}.`,
+    );
+  }
+  return number;
+};
+
+/** `at` and, where somebody asks for themself, `visitor`. */
+export const landmarkQuery = (search: string): { at: number; visitor: string | undefined } => {
+  const values = parse(search, ['at', 'visitor']);
+  const at = values.get('at')?.[0];
+  if (at === undefined) {
+    throw badRequest('The parameter at is missing: it says the how-manieth viewer is meant.');
+  }
+  return {
+    at: wholeNumber('at', at, 1, MOST_VIEWERS),
+    visitor: visitorHash(values.get('visitor')?.[0]),
+  };
+};

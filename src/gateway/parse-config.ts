@@ -92,6 +92,7 @@ const mediaFigures = (names: string[]) => ({
   ...figures(names),
   engagement: flag,
   catalogue: flag,
+  landmarks: flag,
 });
 const ofMedia = mediaFigures(mediaNames);
 const ofProject = { ...mediaFigures(projectNames), medias: flag };
@@ -145,6 +146,12 @@ const whole = (from: number, to: number) => {
   return v.pipe(v.number(range), v.integer(range), v.minValue(from, range), v.maxValue(to, range));
 };
 const YEAR = 31_536_000;
+
+const shareOf = 'a number from 0 to 1';
+const share = v.pipe(v.number(shareOf), v.minValue(0, shareOf), v.maxValue(1, shareOf));
+const idList = v.optional(v.array(id, 'a list of ids'), []);
+const file = 'the name of a file';
+const store = 'the name of a SQLite file, or a postgres:// address';
 
 const isUrl = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
@@ -229,6 +236,25 @@ const schema = settings({
   ),
   replicas: v.optional(whole(1, 599), 1),
   cacheTags: v.optional(v.boolean('true or false'), false),
+  events: v.optional(
+    settings({
+      store: v.pipe(v.string(store), v.nonEmpty(store)),
+      keyFile: v.optional(v.pipe(v.string(file), v.nonEmpty(file))),
+      days: v.optional(whole(1, 730), 730),
+      interval: v.optional(whole(1, 86_400), 60),
+    }),
+  ),
+  recommendations: v.optional(
+    settings({
+      pin: idList,
+      exclude: idList,
+      diversity: v.optional(share, 0),
+      watchedThreshold: v.optional(share, 0.8),
+      // A list that one person is behind would tell of that person.
+      minViewers: v.optional(whole(2, 255), 5),
+    }),
+    {},
+  ),
 });
 
 const place = (issue: v.BaseIssue<unknown>): string =>
@@ -238,7 +264,8 @@ const place = (issue: v.BaseIssue<unknown>): string =>
 
 const shown = (value: unknown): string => {
   if (value === undefined) return 'missing';
-  const text = JSON.stringify(value) ?? typeof value;
+  // A database's address may hold a password.
+  const text = (JSON.stringify(value) ?? typeof value).replace(/\/\/[^/@\s]*@/g, '//…@');
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 };
 

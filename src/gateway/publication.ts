@@ -18,6 +18,8 @@ export interface Allowed {
   readonly engagement: readonly string[];
   /** Whether it stands in `medias.json`. */
   readonly catalogue: boolean;
+  /** Whether it has `landmarks`. */
+  readonly landmarks: boolean;
 }
 
 const figuresByDay = Object.keys(dayFields).filter((name) => name !== 'date');
@@ -39,6 +41,7 @@ const allowing =
       days: by_date === true || by_date === false ? undefined : by_date,
       engagement: rule.engagement === false ? [] : named(Object.keys(engagementFields)),
       catalogue: rule.catalogue !== false,
+      landmarks: rule.landmarks !== false,
     };
   };
 

@@ -73,6 +73,20 @@ export class Replies {
     return toResponse(this.#write(answer, askedBy(request)));
   }
 
+  /** The reply for a value that is for the asker alone: nobody may keep it. */
+  giveOnce(request: Request, value: unknown): Response {
+    const { body, length, type } = content(JSON.stringify(value), JSON_TYPE);
+    return new Response(request.method === 'HEAD' ? null : body, {
+      headers: {
+        'Content-Type': type,
+        'Content-Length': String(length),
+        'Cache-Control': 'private, no-store',
+        ...nosniff,
+        ...this.cors.headers(request.headers.get('Origin')),
+      },
+    });
+  }
+
   /** The reply for a problem. What does not exist is remembered, everything else is not. */
   refuse(request: Request, problem: Problem): Response {
     const caching = problem.status === 404 ? `public, max-age=${this.cache.missing}` : 'no-store';

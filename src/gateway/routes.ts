@@ -1,34 +1,17 @@
 /** The tree of URLs: which address means what. */
 import { Hono } from 'hono';
-import { ID } from './config.js';
 import { dayRange, mediaIds, none, projectId } from './parameters.js';
 import { notFound } from './problem.js';
-import type { Policy } from './publication.js';
 import type { PublishedFigures } from './published-figures.js';
-import type { Replies } from './replies.js';
-import type { Subject, WistiaData } from './wistia-data.js';
+import { FILE, idOf, searchOf } from './route-paths.js';
+import { viewerRoutes } from './viewer-routes.js';
+import type { ViewerRouteParts } from './viewer-routes.js';
+import type { Subject } from './wistia-data.js';
 
 /** What the routes read. */
-export interface RouteParts {
+export interface RouteParts extends ViewerRouteParts {
   basePath: string;
-  publication: Policy;
-  figures: PublishedFigures;
-  data: WistiaData;
-  replies: Replies;
 }
-
-const FILE = '[\\w-]+\\.json';
-
-const idOf = (file: string): string => {
-  const id = file.replace(/\.json$/, '');
-  if (!ID.test(id)) throw notFound();
-  return id;
-};
-
-const searchOf = (url: string): string => {
-  const at = url.indexOf('?');
-  return at < 0 ? '' : url.slice(at).replace(/#.*/, '');
-};
 
 /** The routes below `basePath`. A handler throws a Problem for what it does not serve. */
 export const routes = (parts: RouteParts): Hono => {
@@ -108,5 +91,6 @@ export const routes = (parts: RouteParts): Hono => {
     return replies.give(req.raw, await figures.catalogue(project), query);
   });
 
+  viewerRoutes(app, parts);
   return app;
 };

@@ -27,6 +27,10 @@ const MAX_BYTES = 8e6;
 const UNKNOWN_HOLD = 30_000; // a 429 without Retry-After
 const DENIED_HOLD = 30_000;
 const RETRY_PAUSE = 200;
+const LONGEST_NAP = 1_000; // ms after which work in the background looks again whether it may go on
+
+/** What work that nobody waits for may use of the budget: the rest stays for those who wait. */
+const BACKGROUND_SHARE = 0.8;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -82,6 +86,21 @@ export class Upstream {
     }
   }
 
+  /**
+   * The same for work that nobody waits for: it leaves when readers have left room in the budget, and
+   * when Wistia is not left alone. Rejects with the signal's reason once that is aborted.
+   * @throws UpstreamError
+   */
+  async getInBackground<T>(path: string, check: Check<T>, signal: AbortSignal): Promise<T> {
+    const share = Math.max(1, Math.floor(this.options.budget * BACKGROUND_SHARE));
+    for (;;) {
+      signal.throwIfAborted();
+      const wait = Math.max(this.breaker.wait, this.budget.waitWithin(share));
+      if (wait === 0) return this.get(path, check);
+      await pause(Math.min(wait, LONGEST_NAP));
+    }
+  }
+
   async #ask(path: string): Promise<unknown> {
     const held = this.breaker.enter();
     if (held > 0) {
@@ -130,8 +149,8 @@ export class Upstream {
     const { status, headers } = response;
     if (status === 404 || status === 410) {
       this.breaker.succeeded();
-      // Every account has figures and a list of videos.
-      if (/^(stats\/account|medias)\b/.test(path)) {
+      // Every account has figures, events and a list of videos.
+      if (/^(stats\/(account|events)\.json|stats\/account\/|medias)\b/.test(path)) {
         return this.#fault('misfit', path, `does not exist (${status}). Check apiUrl.`, { status });
       }
       return new UpstreamError('absent', `${path} does not exist.`);

@@ -1,63 +1,8 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { builtCli, SCRIPT, VERSION } from './built.js';
+import { describe, expect, test } from 'vitest';
+import { SCRIPT, VERSION } from './built.js';
+import { commandLine } from './command-line.js';
 
-let cli: Awaited<ReturnType<typeof builtCli>>;
-let folder: string;
-const children: ChildProcess[] = [];
-
-beforeAll(async () => {
-  cli = await builtCli('cli');
-  folder = await mkdtemp(join(tmpdir(), 'gateway-cli-'));
-}, 60_000);
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-afterAll(async () => {
-  await cli.remove();
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Run {
-  child: ChildProcess;
-  out: () => string;
-  err: () => string;
-  /** The exit code. */
-  ended: Promise<number | null>;
-  /** Waits for text on standard output. */
-  said: (pattern: RegExp) => Promise<RegExpExecArray>;
-}
-
-const run = (args: string[], environment: Record<string, string> = {}): Run => {
-  const { PATH } = process.env;
-  const child = spawn(process.execPath, [cli.file, ...args], { env: { PATH, ...environment } });
-  children.push(child);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (data) => (out += data));
-  child.stderr.on('data', (data) => (err += data));
-  const ended = new Promise<number | null>((done) => child.once('close', done));
-  const said = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((done, fail) => {
-      const look = () => {
-        const found = pattern.exec(out);
-        if (found) done(found);
-      };
-      child.stdout.on('data', look);
-      child.once('close', () => fail(new Error(`It ended without saying so: ${out}${err}`)));
-      look();
-    });
-  return { child, out: () => out, err: () => err, ended, said };
-};
-
-const config = async (value: unknown): Promise<string> => {
-  const file = join(folder, `${Math.random()}.json`);
-  await writeFile(file, typeof value === 'string' ? value : JSON.stringify(value));
-  return file;
-};
+const { run, config } = commandLine('cli');
 
 describe('wistia-widgets', () => {
   test('tells its version and its commands', async () => {

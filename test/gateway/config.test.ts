@@ -38,7 +38,44 @@ describe('a configuration', () => {
       trustedProxies: [],
       replicas: 1,
       cacheTags: false,
+      recommendations: {
+        pin: [],
+        exclude: [],
+        diversity: 0,
+        watchedThreshold: 0.8,
+        minViewers: 5,
+      },
     });
+  });
+
+  test('may name a store of events, with the two years that Wistia has', () => {
+    expect(parseConfig({ token: 't', events: { store: 'events.sqlite' } }).events).toEqual({
+      store: 'events.sqlite',
+      days: 730,
+      interval: 60,
+    });
+  });
+
+  test('has mistakes about events and recommendations named, but no password', () => {
+    expect(
+      problems({
+        token: 't',
+        events: 'postgres://ann:canary@db.example/events',
+        recommendations: { diversity: 2, minViewers: 1, pin: 'm1', watchedThreshold: 80 },
+      })
+        .slice()
+        .sort(),
+    ).toEqual([
+      'events should be an object, but is "postgres://…@db.example/events".',
+      'recommendations.diversity should be a number from 0 to 1, but is 2.',
+      'recommendations.minViewers should be a whole number from 2 to 255, but is 1.',
+      'recommendations.pin should be a list of ids, but is "m1".',
+      'recommendations.watchedThreshold should be a number from 0 to 1, but is 80.',
+    ]);
+    expect(problems({ token: 't', events: { store: '', days: 1000 } }).slice().sort()).toEqual([
+      'events.days should be a whole number from 1 to 730, but is 1000.',
+      'events.store should be the name of a SQLite file, or a postgres:// address, but is "".',
+    ]);
   });
 
   test('without a token is refused', () => {
@@ -78,7 +115,7 @@ describe('a configuration', () => {
         `publish.medias[1] should be an id of letters, digits, '-' and '_', but is "not/good".`,
         'publish.medias[2].fields[1] should be one of load_count, play_count, play_rate, hours_watched, engagement, visitors, engagement_data, rewatch_data, but is "plays".',
         `publish.medias[3].id should be an id of letters, digits, '-' and '_', but is missing.`,
-        'publish.medias[3].ids is not a setting: known there are id, fields, by_date, engagement, catalogue.',
+        'publish.medias[3].ids is not a setting: known there are id, fields, by_date, engagement, catalogue, landmarks.',
         'publish.projects should be true, "*", a list of ids or an object, but is "all".',
         'publish.videos is not a setting: known there are fields, by_date, account, projects, medias.',
         'timeZone should be a time zone such as America/New_York, but is "Mars/Olympus".',

@@ -1,6 +1,11 @@
 /** A make-believe Wistia of a few lines, for tests that decide themselves what it answers. */
 import { createGateway } from '../../src/gateway/index.js';
-import type { Gateway, GatewayConfig, LogEntry } from '../../src/gateway/index.js';
+import type {
+  EventsRuntime,
+  Gateway,
+  GatewayConfig,
+  LogEntry,
+} from '../../src/gateway/index.js';
 
 export const TOKEN = 'canary_token_7b1f';
 
@@ -103,6 +108,7 @@ export interface Stubbed {
 export const stubbed = (
   config: Partial<GatewayConfig> = {},
   first: Answer = healthy(),
+  events?: EventsRuntime,
 ): Stubbed => {
   let current = first;
   const asked: string[] = [];
@@ -111,6 +117,7 @@ export const stubbed = (
     { token: TOKEN, apiUrl: 'https://wistia.test/v1/', ...config },
     {
       log: (entry) => log.push(entry),
+      events,
       script: { body: 'console.log("widgets")', version: '1.2.3' },
       async fetch(text, init) {
         const url = new URL(text);

@@ -19,8 +19,13 @@ export interface EventPullOptions {
   hash: KeyedHash;
   /** One page of `events.json` as parsed. Waits for the upstream budget by itself. */
   fetchPage: (query: EventsQuery, signal: AbortSignal) => Promise<unknown>;
-  /** Called after a page was kept, with the events that were new or raised. */
-  onEvents?: (events: StoredEvent[]) => void;
+  /**
+   * Called after a page was kept, with the events that were new or raised, and with all of the page's:
+   * where others pull into the same database, what is known there may be new here.
+   */
+  onEvents?: (changed: StoredEvent[], all: StoredEvent[]) => void;
+  /** Called after events were removed because they are older than `days`. */
+  onRemoved?: () => void;
   /** Called after every page. */
   onProgress?: (report: PullReport) => void;
   /** Called when a page could not be had; the pull goes on later. */
@@ -45,7 +50,7 @@ export interface PullReport {
   rate: number;
   /** Share of the history that is in, 0 to 1. */
   done: number;
-  /** Estimated seconds to the end of the backfill; 0 when it is over. */
+  /** Estimated seconds to the end of the backfill; 0 when it is over, or not known yet. */
   secondsLeft: number;
 }
 
@@ -79,9 +84,11 @@ export class EventPull {
   #events = 0;
   #leftOut: PullReport['leftOut'] = {};
   #progress: Progress | undefined;
-  #stretch = 7;
+  #stretch = 14;
   #fullLook = 0;
   #lastLook = -Infinity;
+  #isSettled = false;
+  #begun: number | undefined;
 
   constructor(options: EventPullOptions) {
     this.#options = { days: DAYS, interval: 60, now: Date.now, ...options };
@@ -97,6 +104,8 @@ export class EventPull {
     const left = Math.max((Date.parse(oldest) - Date.parse(first)) / 864e5, 0);
     const done = 1 - Math.min(left / days, 1);
     const backfill = left > 0;
+    // What an earlier run brought in took none of this one's time.
+    const begun = (this.#begun ??= done);
     return {
       phase: backfill ? 'backfill' : 'following',
       pages: this.#pages,
@@ -104,7 +113,7 @@ export class EventPull {
       leftOut: { ...this.#leftOut },
       rate: this.#pages / seconds,
       done,
-      secondsLeft: backfill && done ? (seconds / done) * (1 - done) : 0,
+      secondsLeft: backfill && done > begun ? (seconds / (done - begun)) * (1 - done) : 0,
     };
   }
 
@@ -113,11 +122,19 @@ export class EventPull {
     return this.#progress?.oldest;
   }
 
+  /**
+   * Whether no gap is known between the events that were read: false before the first look at the newest
+   * has come to its end, and while one is in the middle of pages that bring something new.
+   */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
   /** Pulls until the signal ends it. Never rejects for a fault of the source: it tells and goes on. */
   async run(signal: AbortSignal): Promise<void> {
-    this.#progress = await this.#options.store.note<Progress>('progress');
     for (let faults = 0; !signal.aborted; ) {
       try {
+        this.#progress ??= await this.#options.store.note<Progress>('progress');
         const more = await this.#step(signal);
         faults = 0;
         if (!more) await this.#pause(this.#options.interval * 1000, signal);
@@ -159,7 +176,7 @@ export class EventPull {
     await store.add([], this.#progress);
     // Long stretches where little happened, short ones where much did: a page costs a request.
     this.#stretch = Math.round(
-      Math.min(Math.max(this.#stretch * (pages < 3 ? 2 : pages > 20 ? 0.5 : 1), 1), 90),
+      Math.min(Math.max(this.#stretch * (pages < 10 ? 2 : pages > 60 ? 0.5 : 1), 1), 90),
     );
     return true;
   }
@@ -170,16 +187,19 @@ export class EventPull {
     const from = this.#progress?.newest ?? newest;
     const now = this.#options.now();
     const full = now - this.#fullLook > FULL_LOOK_MS;
-    await this.#read(
-      { start: addDays(from, -OVERLAP), end: newest },
-      1,
-      signal,
-      () => this.#progress,
-      !full,
-    );
+    const stretch = { start: addDays(from, -OVERLAP), end: newest };
+    try {
+      await this.#read(stretch, 1, signal, () => this.#progress, full ? 'whole' : 'until known');
+    } catch (error) {
+      // Behind pages that are known now may lie one that is not.
+      this.#fullLook = -Infinity;
+      throw error;
+    }
+    this.#isSettled = true;
     if (full) {
       this.#fullLook = now;
-      await this.#options.store.removeBefore(now - (this.#options.days + 1) * 864e5);
+      const { store, onRemoved, days } = this.#options;
+      if (await store.removeBefore(now - (days + 1) * 864e5)) onRemoved?.();
     }
     this.#progress = {
       ...this.#progress,
@@ -190,17 +210,17 @@ export class EventPull {
   }
 
   /**
-   * Reads the pages of a stretch of days to the end, or, with `untilKnown`, to the second page in a row
-   * that brings nothing new. @returns how many pages.
+   * Reads the pages of a stretch of days to the end. A look at the newest events may end at the second
+   * page in a row that brings nothing new. @returns how many pages.
    */
   async #read(
     { start, end }: { start: string; end: string },
     from: number,
     signal: AbortSignal,
     progress: (page: number) => Progress | undefined,
-    untilKnown = false,
+    look?: 'whole' | 'until known',
   ): Promise<number> {
-    const { store, hash, fetchPage, onEvents, onProgress, onFault, now } = this.#options;
+    const { store, fetchPage, onEvents, onProgress } = this.#options;
     let before = '';
     let nothingNew = 0;
     for (let page = from; ; page++) {
@@ -212,28 +232,38 @@ export class EventPull {
       );
       const rows = rowsOf(json, '');
       const kept: StoredEvent[] = [];
-      for (const row of rows) {
-        const event = await toStoredEvent(row, hash, now()).catch((error: unknown) => {
-          if (!(error instanceof ShapeError)) throw error;
-          onFault?.(error); // one odd row must not hold up the rest
-          return 'does not fit' as const;
-        });
+      for (const event of await Promise.all(rows.map((row) => this.#stored(row)))) {
         if (typeof event === 'string') this.#leftOut[event] = (this.#leftOut[event] ?? 0) + 1;
         else kept.push(event);
       }
       const changed = await store.add(kept, progress(page));
       this.#pages++;
       this.#events += rows.length;
-      if (changed.length) onEvents?.(changed);
-      onProgress?.(this.report());
       // A source that ignores `page` would give the same rows for ever.
       const same = kept.map(({ event }) => event).join();
       const newestFirst = kept.length > 0 && kept[0]!.time >= kept.at(-1)!.time;
       nothingNew = newestFirst && !changed.length ? nothingNew + 1 : 0;
-      if (rows.length < PER_PAGE || (same && same === before) || (untilKnown && nothingNew >= 2)) {
-        return page;
-      }
+      const isLast =
+        rows.length < PER_PAGE ||
+        (same !== '' && same === before) ||
+        (look === 'until known' && nothingNew >= 2);
+      if (look && changed.length && !isLast) this.#isSettled = false;
+      if (kept.length) onEvents?.(changed, kept);
+      onProgress?.(this.report());
+      if (isLast) return page;
       before = same;
+    }
+  }
+
+  /** What is kept of a row; one odd row must not hold up the rest. */
+  async #stored(row: unknown): Promise<StoredEvent | LeftOut | 'does not fit'> {
+    const { hash, onFault, now } = this.#options;
+    try {
+      return await toStoredEvent(row, hash, now());
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      onFault?.(error);
+      return 'does not fit';
     }
   }
 

@@ -17,6 +17,8 @@ export class EventStoreError extends Error {
 const TABLES_VERSION = 1;
 
 const BATCH = 2000;
+/** Rows that are read at once: some ten milliseconds. */
+const READ = 4000;
 
 /**
  * The events that were pulled, in SQLite or PostgreSQL: the same statements for both. Every method that
@@ -39,18 +41,6 @@ export class EventStore {
       .addColumn('share', 'double precision', (column) => column.notNull())
       .addColumn('time', 'double precision', (column) => column.notNull())
       .addColumn('converted', 'integer', (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createIndex('events_visitor')
-      .ifNotExists()
-      .on('events')
-      .columns(['visitor', 'time'])
-      .execute();
-    await db.schema
-      .createIndex('events_media')
-      .ifNotExists()
-      .on('events')
-      .columns(['media', 'visitor', 'time'])
       .execute();
     await db.schema
       .createIndex('events_time')
@@ -151,7 +141,7 @@ export class EventStore {
           ]),
         );
       }
-      const rows = await query.limit(20_000).execute();
+      const rows = await query.limit(READ).execute();
       const last = rows.at(-1);
       if (!last) return;
       yield rows;
@@ -159,56 +149,11 @@ export class EventStore {
     }
   }
 
-  /** A visitor's events, oldest first. */
-  ofVisitor(visitor: string): Promise<StoredEvent[]> {
-    return this.db
-      .selectFrom('events')
-      .selectAll()
-      .where('visitor', '=', visitor)
-      .orderBy('time')
-      .orderBy('event')
-      .execute();
-  }
-
-  /** The visitor who was the `at`th different one to watch a media; undefined where there were fewer. */
-  async viewerAt(media: string, at: number): Promise<string | undefined> {
-    const row = await this.db
-      .selectFrom('events')
-      .select((of) => ['visitor', of.fn.min('time').as('first')])
-      .where('media', '=', media)
-      .where('share', '>', 0)
-      .groupBy('visitor')
-      .orderBy('first')
-      .orderBy('visitor')
-      .limit(1)
-      .offset(at - 1)
-      .executeTakeFirst();
-    return row?.visitor;
-  }
-
-  /** How many events there are, and when the oldest was. */
-  async extent(): Promise<{ events: number; oldest: number | undefined }> {
-    const row = await this.db
-      .selectFrom('events')
-      .select((of) => [of.fn.countAll().as('events'), of.fn.min('time').as('oldest')])
-      .executeTakeFirstOrThrow();
-    return { events: Number(row.events), oldest: row.oldest ?? undefined };
-  }
-
   /** Removes what is older than `time`. @returns how many events. */
   async removeBefore(time: number): Promise<number> {
     const { numDeletedRows } = await this.db
       .deleteFrom('events')
       .where('time', '<', time)
-      .executeTakeFirst();
-    return Number(numDeletedRows);
-  }
-
-  /** Removes all of a visitor. @returns how many events. */
-  async forget(visitor: string): Promise<number> {
-    const { numDeletedRows } = await this.db
-      .deleteFrom('events')
-      .where('visitor', '=', visitor)
       .executeTakeFirst();
     return Number(numDeletedRows);
   }

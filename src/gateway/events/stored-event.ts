@@ -56,9 +56,13 @@ export const toStoredEvent = async (
   if (!Number.isFinite(time)) return 'no time';
   // A day's grace for clocks and time zones.
   if (time > now + DAY) return 'from the future';
+  const [key, visitor] = await Promise.all([
+    hash.event(event.event_key),
+    hash.visitorKey(event.visitor_key),
+  ]);
   return {
-    event: await hash.event(event.event_key),
-    visitor: await hash.visitorKey(event.visitor_key),
+    event: key,
+    visitor,
     media: event.media_id,
     share: event.percent_viewed,
     time,
