@@ -8,7 +8,8 @@ export const cursorStyles = css`
     font-size: 0.875em;
   }
   .plot {
-    touch-action: pan-y;
+    /* Fingers that go up and down scroll the page; those that go along read. */
+    touch-action: pan-y pinch-zoom;
     cursor: crosshair;
     border-radius: 2px;
   }
@@ -25,13 +26,14 @@ export const cursorStyles = css`
     pointer-events: none;
   }
   .cursor {
-    border-left: 1px solid;
+    border-left: 1px solid var(--_soft);
     margin-left: -0.5px;
   }
   .dot {
     border: 4.5px solid var(--_curve);
     border-radius: 50%;
     margin: -4.5px -5px;
+    outline: 1.5px solid Canvas;
   }
   [part='tooltip'] {
     position: absolute;
@@ -44,9 +46,24 @@ export const cursorStyles = css`
     border: 1px solid transparent;
     border-radius: 0.5em;
     background: CanvasText;
+    background: color-mix(in srgb, CanvasText 92%, Canvas);
     color: Canvas;
     font-size: 0.8125em;
     line-height: 1.4;
     pointer-events: none;
+  }
+  @media (forced-colors: active) {
+    [part='tooltip'] {
+      background: Canvas;
+      color: CanvasText;
+      border-color: CanvasText;
+    }
+  }
+  @media print {
+    .cursor,
+    .playhead,
+    [part='tooltip'] {
+      display: none;
+    }
   }
 `;

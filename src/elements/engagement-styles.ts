@@ -51,7 +51,8 @@ export const engagementStyles = css`
   [part='legend'] {
     display: flex;
     flex-wrap: wrap;
-    margin: 0.25em -0.4em 0;
+    margin-block-start: 0.25em;
+    margin-inline-start: -0.4em;
   }
   button {
     all: unset;
