@@ -76,6 +76,7 @@ export default [
       'engagement-graph': 'src/elements/engagement-graph.ts',
       'play-count': 'src/elements/play-count.ts',
       'stats-source': 'src/elements/stats-source.ts',
+      trend: 'src/elements/trend.ts',
       stats: 'src/stats/index.ts',
     },
     external: isPackage,

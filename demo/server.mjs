@@ -29,7 +29,9 @@ const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
 
-const POLICIES = { '/pages/strict-csp.html': STRICT, '/pages/engagement.html': STRICT };
+const POLICIES = Object.fromEntries(
+  ['strict-csp', 'engagement', 'trend'].map((page) => [`/pages/${page}.html`, STRICT]),
+);
 
 const addressOf = (path) => {
   if (path === '/') return new URL('index.html', import.meta.url);

@@ -8,6 +8,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   'wistia-engagement-graph': () => import('./elements/engagement-graph.js'),
   'wistia-play-count': () => import('./elements/play-count.js'),
   'wistia-stats-source': () => import('./elements/stats-source.js'),
+  'wistia-trend': () => import('./elements/trend.js'),
   '.wistia-widget': () =>
     import('./elements/placeholders.js').then(({ upgradePlaceholders }) =>
       upgradePlaceholders(widget),

@@ -4,6 +4,7 @@ import { upgradePlaceholders } from './elements/placeholders.js';
 import './elements/engagement-graph.js';
 import './elements/play-count.js';
 import './elements/stats-source.js';
+import './elements/trend.js';
 import { loadedFrom } from './stats/source.js';
 
 // A module has no document.currentScript, and `import.meta` is no classic script's. Pasted into the

@@ -110,11 +110,12 @@ const NEAR = 14;
 const TOOLTIP_HEIGHT = 64;
 
 /**
- * Puts the words about a value above its curve, or below it where there is no room above.
+ * Puts the words about a value above its curve, or beside the cursor where there is no room above.
  * @param top Of the curves at `x`, in pixels of the plot. @param width Of the plot.
  */
 export const placeTooltip = (tooltip: HTMLElement, x: number, top: number, width: number): void => {
-  const across = `clamp(0px, ${x}px - 50%, ${width}px - 100%)`;
-  const along = top < TOOLTIP_HEIGHT + NEAR ? `${top + NEAR}px` : `calc(${top - NEAR}px - 100%)`;
-  tooltip.style.transform = `translate(${across}, ${along})`;
+  const above = top >= TOOLTIP_HEIGHT + NEAR;
+  const place = above ? `${x}px - 50%` : x < width / 2 ? `${x + NEAR}px` : `${x - NEAR}px - 100%`;
+  const along = above ? `calc(${top - NEAR}px - 100%)` : `${Math.max(0, top - NEAR)}px`;
+  tooltip.style.transform = `translate(clamp(0px, ${place}, ${width}px - 100%), ${along})`;
 };

@@ -54,7 +54,7 @@ const canvasContext = (width: number, height: number): CanvasRenderingContext2D 
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const TEXT_STYLES = ['font-family', 'font-size', 'font-weight', 'text-anchor'];
+const TEXT_STYLES = ['font-family', 'font-size', 'font-weight', 'text-anchor', 'direction'];
 const LINE_STYLES = ['stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'];
 
 /** The drawing as an SVG document that needs no style sheet. */
@@ -97,6 +97,7 @@ export const canvasOf = (drawing: SVGSVGElement, scale = 2): HTMLCanvasElement =
     context.globalAlpha = Number(style.fillOpacity);
     if (!path) {
       context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      context.direction = style.direction as CanvasDirection;
       context.textAlign = style.textAnchor.replace('middle', 'center') as CanvasTextAlign;
       context.fillText(text, Number(x), Number(y));
       continue;

@@ -6,6 +6,10 @@ export const cursorStyles = css`
     margin: 0 0 0.75em;
     color: var(--_soft);
     font-size: 0.875em;
+    /* Words of one language on a page of another, which may be written the other way. */
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .plot {
     /* Fingers that go up and down scroll the page; those that go along read. */
@@ -51,6 +55,9 @@ export const cursorStyles = css`
     font-size: 0.8125em;
     line-height: 1.4;
     pointer-events: none;
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   @media (forced-colors: active) {
     [part='tooltip'] {

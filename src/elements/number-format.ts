@@ -1,6 +1,10 @@
 const STYLES = {
   /** 1,234 */
   count: {},
+  /** 1,235 */
+  whole: { maximumFractionDigits: 0 },
+  /** 21.9 */
+  tenths: { maximumFractionDigits: 1 },
   /** 1.2K */
   compact: { notation: 'compact', maximumFractionDigits: 1 },
   /** 64%, of 0 to 1 */
@@ -12,6 +16,15 @@ const STYLES = {
 /** One formatter for all numbers of a kind in a language: they are dear to make. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
+/** A language as in `lang`, where Intl can read it; otherwise the browser's own. */
+export const knownLocale = (language: string): string | undefined => {
+  try {
+    return Intl.getCanonicalLocales(language || undefined)[0];
+  } catch {
+    return undefined;
+  }
+};
+
 /** The number as text. @param language as in `lang`; where Intl cannot read it, the browser's */
 export const formatNumber = (
   value: number,
@@ -21,13 +34,7 @@ export const formatNumber = (
   const key = `${style} ${language}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    let locales: string | undefined = language || undefined;
-    try {
-      Intl.getCanonicalLocales(locales);
-    } catch {
-      locales = undefined;
-    }
-    formatters.set(key, (formatter = new Intl.NumberFormat(locales, STYLES[style])));
+    formatters.set(key, (formatter = new Intl.NumberFormat(knownLocale(language), STYLES[style])));
   }
   return formatter.format(value);
 };

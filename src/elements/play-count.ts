@@ -6,6 +6,7 @@ import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
 import { StatsElement, slot } from './stats-element.js';
+import { unpublishedField } from './unpublished-field.js';
 
 type Reply = Record<string, unknown> | PublishedDay[];
 
@@ -156,15 +157,11 @@ export class WistiaPlayCount extends StatsElement<Reply> {
 
   protected override received(reply: Reply): 'ready' | 'empty' {
     const rows = (Array.isArray(reply) ? reply : [reply]) as Record<string, unknown>[];
-    if (!rows[0]) return 'empty';
+    const [first] = rows;
+    if (!first) return 'empty';
     const field = this.#field;
     const value = rows.reduce((sum, row) => sum + (row[field] as number), 0);
-    if (!Number.isFinite(value)) {
-      const there = Object.keys(rows[0]).filter((name) => name !== 'date');
-      throw new RangeError(
-        `field="${field}" is not among the figures that the source gives here: ${there.join(', ')}.`,
-      );
-    }
+    if (!Number.isFinite(value)) throw unpublishedField(field, first);
     if (value !== this.#value) {
       const from = this.#rolling ?? this.#value ?? 0;
       this.#value = value;

@@ -1,3 +1,7 @@
+/** Figures that are known by day. */
+export const DAY_FIELDS = ['play_count', 'load_count', 'hours_watched'] as const;
+export type DayField = (typeof DAY_FIELDS)[number];
+
 /** What the widgets say. English here; other languages come as objects of the same shape. */
 export interface Words {
   /** The language of these words, as in `lang`. */
@@ -15,6 +19,12 @@ export interface Words {
   time: string;
   seconds: string;
   video: string;
+  /** What a chart by day is called. */
+  byDay: Record<DayField, string>;
+  date: string;
+  /** A figure, and the same in the period before. */
+  figure: Record<DayField, string>;
+  figureBefore: Record<DayField, string>;
 
   // Parts of sentences. A count comes as a number, for its plural, and as text.
   stillWatching: (share: string) => string;
@@ -29,7 +39,27 @@ export interface Words {
   biggestDrop: (place: string) => string;
   /** There is a bigger one, in the opening or in the closing. */
   biggestDropBetween: (place: string) => string;
+  /** A figure of some days. */
+  amount: Record<DayField, (count: number, text: string) => string>;
+  soFar: (amount: string) => string;
+  noFigures: string;
+  /** So many of the days have figures. */
+  ofDays: (known: number, days: number) => string;
+  /** What a period sums up to. `known` of its days have figures. */
+  inDays: (total: string, known: number, days: number) => string;
+  onDay: (total: string, day: string) => string;
+  today: (total: string) => string;
+  /** Compared with as many days right before. */
+  more: (share: string, days: number) => string;
+  less: (share: string, days: number) => string;
+  same: (days: number) => string;
+  aboutSame: (days: number) => string;
+  noneBefore: (days: number) => string;
+  /** The comparison leaves today out, which is not over. */
+  withoutToday: string;
 }
+
+const before = (days: number): string => (days === 1 ? 'the day before' : `the ${days} before`);
 
 export const english: Words = {
   language: 'en',
@@ -43,6 +73,18 @@ export const english: Words = {
   time: 'Time',
   seconds: 'Seconds',
   video: 'Share of the video',
+  byDay: {
+    play_count: 'Plays by day',
+    load_count: 'Loads by day',
+    hours_watched: 'Hours watched by day',
+  },
+  date: 'Date',
+  figure: { play_count: 'Plays', load_count: 'Loads', hours_watched: 'Hours watched' },
+  figureBefore: {
+    play_count: 'Plays before',
+    load_count: 'Loads before',
+    hours_watched: 'Hours watched before',
+  },
   stillWatching: (share) => `${share} still watching`,
   ofMostViewed: (share) => `${share} of the most viewed moment`,
   viewCount: (count, text) => `${text} view${count === 1 ? '' : 's'}`,
@@ -52,4 +94,22 @@ export const english: Words = {
   mostRewatched: (place) => `most rewatched at ${place}`,
   biggestDrop: (place) => `biggest drop at ${place}`,
   biggestDropBetween: (place) => `biggest drop along the way at ${place}`,
+  amount: {
+    play_count: (count, text) => `${text} play${count === 1 ? '' : 's'}`,
+    load_count: (count, text) => `${text} load${count === 1 ? '' : 's'}`,
+    hours_watched: (count, text) => `${text} hour${count === 1 ? '' : 's'}`,
+  },
+  soFar: (amount) => `${amount} so far`,
+  noFigures: 'no figures',
+  ofDays: (known, days) => `${known} of ${days} days`,
+  inDays: (total, known, days) =>
+    `${total} in ${known < days ? `${known} of ${days}` : days} day${days === 1 ? '' : 's'}`,
+  onDay: (total, day) => `${total} on ${day}`,
+  today: (total) => `${total} today so far`,
+  more: (share, days) => `${share} more than ${before(days)}`,
+  less: (share, days) => `${share} less than ${before(days)}`,
+  same: (days) => `as many as in ${before(days)}`,
+  aboutSame: (days) => `about as many as in ${before(days)}`,
+  noneBefore: (days) => `none in ${before(days)}`,
+  withoutToday: 'not counting today',
 };

@@ -54,6 +54,7 @@ const entries = [
     load: () => autoloaded('play-count'),
     limit: 11_000,
   },
+  { name: 'only a trend: wistia-widgets/trend', load: () => bundled('trend.js') },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];

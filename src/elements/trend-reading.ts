@@ -1,0 +1,244 @@
+/** What a series of days says, in numbers and in words. No page is asked. */
+import { dayNumber, dayOf, daySeries, groupDays } from '../charts/calendar.js';
+import type { DaySeries, Period, PeriodUnit } from '../charts/calendar.js';
+import type { PublishedDay } from '../stats/by-date.js';
+import type { DayRange } from '../stats/calendar-days.js';
+import { formatDay, formatDays, todayWord } from './day-format.js';
+import type { DayStyle } from './day-format.js';
+import { formatNumber } from './number-format.js';
+import { unpublishedField } from './unpublished-field.js';
+import { DAY_FIELDS, english } from './words.js';
+import type { DayField } from './words.js';
+
+/** Where a reading comes from. */
+export interface TrendSource {
+  rows: readonly PublishedDay[];
+  field: string;
+  /** The days that are shown. */
+  range: DayRange;
+  /** As many days right before, where they are compared with. */
+  before?: DayRange | undefined;
+  /** In the account's time zone: not over yet. */
+  today: string;
+  /** As in `lang`. */
+  language: string;
+}
+
+/** A day, week or month, and the days that stand at its place in the period before. */
+export interface TrendPeriod extends Period {
+  before: number | null;
+}
+
+/** So many rows a table holds before its days are summed. */
+const TABLE_ROWS = 62;
+
+const sum = (values: readonly (number | null)[]): number =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0);
+
+const countKnown = (values: readonly (number | null)[]): number =>
+  values.filter((value) => value !== null).length;
+
+/** A reply of days, read. */
+export class TrendReading {
+  readonly field: DayField;
+  readonly today: string;
+  readonly start: string;
+  readonly end: string;
+  /** One value a day; null where none is known. */
+  readonly days: readonly (number | null)[];
+  /** The same for the period before; empty where nothing is compared, or nothing is known of it. */
+  readonly before: readonly (number | null)[];
+  readonly #series: DaySeries;
+  readonly #beforeStart: string;
+  readonly #language: string;
+  readonly #periods = new Map<PeriodUnit, TrendPeriod[]>();
+
+  /** @throws RangeError where a field is not published, or a value cannot be drawn */
+  constructor({ rows, field, range, before, today, language }: TrendSource) {
+    this.field = field as DayField;
+    this.today = today;
+    this.#language = language;
+    const known = rows.filter((row) => row[this.field] !== undefined);
+    if (!DAY_FIELDS.includes(this.field) || (rows.length && !known.length)) {
+      throw unpublishedField(field, rows[0] ?? {});
+    }
+    // What a source says of days to come is no figure.
+    const past = known.filter(({ date }) => date <= today);
+    const series = ({ start, end }: DayRange) =>
+      daySeries(
+        past.filter(({ date }) => date >= start && date <= end),
+        (row) => row[this.field]!,
+        start,
+        end,
+      );
+    this.start = range.start;
+    this.end = range.end;
+    this.#series = series(range);
+    this.days = this.#series.values;
+    this.#beforeStart = before?.start ?? '';
+    const values = before ? series(before).values : [];
+    this.before = countKnown(values) ? values : [];
+  }
+
+  /** There is a figure to show. */
+  get hasFigures(): boolean {
+    return countKnown(this.days) > 0;
+  }
+
+  /** Its days, summed by a unit. */
+  periods(unit: PeriodUnit): TrendPeriod[] {
+    let periods = this.#periods.get(unit);
+    if (!periods) {
+      const first = dayNumber(this.start);
+      periods = groupDays(this.#series, unit, undefined, this.today).map((period) => {
+        const values = this.before.slice(
+          dayNumber(period.start) - first,
+          dayNumber(period.end) - first + 1,
+        );
+        return { ...period, before: countKnown(values) ? sum(values) : null };
+      });
+      this.#periods.set(unit, periods);
+    }
+    return periods;
+  }
+
+  /** A figure as text: 4,812 or 21.9. */
+  number(value: number): string {
+    const hours = this.field === 'hours_watched';
+    return formatNumber(value, hours && value < 100 ? 'tenths' : 'whole', this.#language);
+  }
+
+  /** A figure with its name: 4,812 plays. */
+  amount(value: number): string {
+    return english.amount[this.field](value, this.number(value));
+  }
+
+  /** A figure on an axis: 4.8K. */
+  compact(value: number): string {
+    return formatNumber(value, 'compact', this.#language);
+  }
+
+  /** A day on an axis. @param style without the year */
+  day(day: string, style: 'day' | 'month' | 'year'): string {
+    return formatDay(day, style === 'year' ? style : this.#styleOf(style), this.#language);
+  }
+
+  /** The last day on an axis, which may be today. */
+  get lastDay(): string {
+    return this.end === this.today ? todayWord(this.#language) : this.day(this.end, 'day');
+  }
+
+  /** The days that a period covers. */
+  place({ start, end, partial }: Period, unit: PeriodUnit): string {
+    if (start === this.today) return todayWord(this.#language);
+    if (unit === 'month' && !partial) return formatDay(start, 'monthOfYear', this.#language);
+    return this.#daysText(start, end);
+  }
+
+  /** The days at the same place in the period before. */
+  placeBefore({ start, end }: Period): string {
+    const back = dayNumber(this.#beforeStart) - dayNumber(this.start);
+    return this.#daysText(dayOf(dayNumber(start) + back), dayOf(dayNumber(end) + back));
+  }
+
+  /** The figure of a period, and what is to be known about it. */
+  figures({ start, end, value }: Period): string {
+    if (value === null) return english.noFigures;
+    const first = dayNumber(this.start);
+    const values = this.days.slice(dayNumber(start) - first, dayNumber(end) - first + 1);
+    const known = countKnown(values);
+    const amount = this.amount(value);
+    const text = end >= this.today ? english.soFar(amount) : amount;
+    return known < values.length ? `${text}, ${english.ofDays(known, values.length)}` : text;
+  }
+
+  /** Everything in a sentence. */
+  sentence(): string {
+    const { days, field, start } = this;
+    const total = field === 'hours_watched' ? this.amount(sum(days)) : this.number(sum(days));
+    const comparison = this.#comparison();
+    const text =
+      days.length > 1
+        ? english.inDays(total, countKnown(days), days.length)
+        : start === this.today
+          ? english.today(total)
+          : english.onDay(total, this.day(start, 'day'));
+    return [text, ...comparison].join(', ');
+  }
+
+  /** Whole days with whole days, and only where all of them are known. */
+  #comparison(): string[] {
+    const { days, before, start, today } = this;
+    const over = Math.max(0, Math.min(days.length, dayNumber(today) - dayNumber(start)));
+    const now = days.slice(0, over);
+    const then = before.slice(0, over);
+    if (!over || countKnown(now) + countKnown(then) < 2 * over) return [];
+    const was = sum(then);
+    const ratio = sum(now) / was;
+    const share = formatNumber(Math.abs(ratio - 1), 'percent', this.#language);
+    const rounded = Math.round(Math.abs(ratio - 1) * 100);
+    const count = days.length;
+    const text =
+      sum(now) === was
+        ? english.same(count)
+        : !was
+          ? english.noneBefore(count)
+          : !rounded
+            ? english.aboutSame(count)
+            : english[ratio > 1 ? 'more' : 'less'](share, count);
+    return over < count ? [text, english.withoutToday] : [text];
+  }
+
+  /** Every day as numbers, below a row of headings. A day that is not known is an empty cell. */
+  rows(): (string | number)[][] {
+    const { before } = this;
+    const compares = before.length > 0;
+    const first = dayNumber(this.start);
+    return [
+      this.#headings(),
+      ...this.days.map((value, i) => [
+        dayOf(first + i),
+        value ?? '',
+        ...(compares ? [before[i] ?? ''] : []),
+      ]),
+    ];
+  }
+
+  /** The same for those who hear it, in so many rows as one cares to hear. */
+  table(): string[][] {
+    const { before, days } = this;
+    const unit = days.length <= TABLE_ROWS ? 'day' : days.length <= TABLE_ROWS * 7 ? 'week' : 'month';
+    const compares = before.length > 0;
+    return [
+      this.#headings(),
+      ...this.periods(unit).map((period) => [
+        this.place(period, unit),
+        this.figures(period),
+        ...(compares ? [this.amountBefore(period)] : []),
+      ]),
+    ];
+  }
+
+  /** The figure at the same place in the period before. */
+  amountBefore({ before }: TrendPeriod): string {
+    return before === null ? english.noFigures : this.amount(before);
+  }
+
+  #headings(): string[] {
+    const { before, field } = this;
+    const names = [english.date, english.figure[field]];
+    return before.length ? [...names, english.figureBefore[field]] : names;
+  }
+
+  #daysText(start: string, end: string): string {
+    return start === end
+      ? formatDay(start, this.#styleOf('weekday', start), this.#language)
+      : formatDays(start, end, this.#styleOf('day', start), this.#language);
+  }
+
+  /** Names the year where it is not this one throughout. */
+  #styleOf(style: 'day' | 'weekday' | 'month', from = this.start): DayStyle {
+    const year = this.today.slice(0, 4);
+    return from.startsWith(year) && this.end.startsWith(year) ? style : `${style}OfYear`;
+  }
+}
