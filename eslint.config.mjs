@@ -86,7 +86,7 @@ const leftOut = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/', 'storybook-static/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/', 'storybook-static/', 'stories/data/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {

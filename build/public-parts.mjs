@@ -12,7 +12,7 @@ const documented = (node) => {
       if (!['attr', 'attribute'].includes(tag.tagName.text)) continue;
       const [, type, name, description] =
         /\{([^}]*)\}\s+([\w-]+)(?:\s+-\s+([^]*))?/.exec(tag.getText().replace(/\n\s*\*/g, ' ')) ?? [];
-      if (name) found.set(name, { type: { text: type }, description: description?.trim() ?? '' });
+      if (name) found.set(name, { type: { text: type.replace(/\s*\|\s*/g, ' | ') }, description: description?.trim() ?? '' });
     }
   }
   return found;

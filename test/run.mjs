@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, then runs every check and every test, and counts them.
- * `npm test -- --only unit` runs a part: checks, unit, browser, package or e2e; commas join some.
+ * `npm test -- --only unit` runs a part: checks, unit, browser, package, stories or e2e; commas join some.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { leave, prepare, PrepareError } from '../demo/prepare.mjs';
+import { prepareStories } from '../stories/prepare.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const PARTS = ['checks', 'unit', 'browser', 'package', 'e2e'];
+const PARTS = ['checks', 'unit', 'browser', 'package', 'stories', 'e2e'];
 
 const partsWanted = () => {
   let only;
@@ -110,11 +111,11 @@ const vitestCount = ({ numTotalTests, numPassedTests, testResults }) => ({
       .length,
 });
 
-const vitest = (name, project) =>
+const vitest = (name, project, ...options) =>
   step(name, async () => {
     const file = join(folder, `${project}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const code = await run('vitest', ['run', '--project', project, ...reporters]);
+    const code = await run('vitest', ['run', '--project', project, ...options, ...reporters]);
     return counted(file, code, vitestCount);
   });
 
@@ -152,14 +153,18 @@ try {
   const has = (...names) => names.some((name) => parts.includes(name));
   const engines = await prepare({
     // Among the checks the build is one, and tells what is wrong with it.
-    build: has('package', 'e2e') && !has('checks'),
-    browsers: has('browser', 'e2e'),
+    build: has('package', 'stories', 'e2e') && !has('checks'),
+    browsers: has('browser', 'stories', 'e2e'),
   });
   if (engines.chromium) process.env.CHROME_PATH = engines.chromium.browser;
   if (has('checks')) await checks();
   if (has('unit')) await vitest('tests in Node', 'unit');
   if (has('browser')) await browsers(engines);
   if (has('package')) await vitest('the package', 'package');
+  if (has('stories') && engines.chromium) {
+    await prepareStories();
+    await vitest('every story, in Chromium', 'stories', '--config', 'vitest.stories.config.ts');
+  }
   if (has('e2e')) {
     if (engines.chromium) await vitest('the demo, end to end', 'e2e');
     else console.log('\nThe demo is not tested end to end: that needs Chromium.');

@@ -68,6 +68,7 @@ export class EngagementView {
         tabindex: 0,
         'aria-label': english.overTime,
         'aria-valuemin': 0,
+        'aria-valuenow': 0,
       },
       this.#svg,
       this.#playhead,
