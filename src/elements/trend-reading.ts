@@ -118,7 +118,7 @@ export class TrendReading {
     return formatNumber(value, 'compact', this.#language);
   }
 
-  /** A day on an axis. @param style without the year */
+  /** A day on an axis. The year is added where it is not this one. */
   day(day: string, style: 'day' | 'month' | 'year'): string {
     return formatDay(day, style === 'year' ? style : this.#styleOf(style), this.#language);
   }
