@@ -200,6 +200,7 @@ export class SimpleRequests {
       ifNoneMatch: headers['if-none-match'],
       origin: headers.origin,
       acceptEncoding: headers['accept-encoding'] as string | undefined,
+      authorization: headers.authorization,
     });
   }
 

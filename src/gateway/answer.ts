@@ -6,6 +6,8 @@ export interface Asked {
   ifNoneMatch?: string | null | undefined;
   origin?: string | null | undefined;
   acceptEncoding?: string | null | undefined;
+  /** What says who asks: a reply to that is not one that anybody gets. */
+  authorization?: string | null | undefined;
 }
 
 /** A reply, ready to be written by whatever server there is. */
@@ -132,4 +134,5 @@ export const askedBy = ({ method, headers }: Request): Asked => ({
   ifNoneMatch: headers.get('If-None-Match'),
   origin: headers.get('Origin'),
   acceptEncoding: headers.get('Accept-Encoding'),
+  authorization: headers.get('Authorization'),
 });

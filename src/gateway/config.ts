@@ -159,6 +159,34 @@ export interface RecommendationsConfig {
   minViewers?: number | undefined;
 }
 
+/** A key that readers' tokens may be signed with. */
+export type ReaderKey =
+  | {
+      /** Names the key in a token's head, so that several can be in use while one replaces another. */
+      kid: string;
+      /** One secret signs and checks. */
+      alg: 'HS256';
+      /**
+       * At least 32 characters. The command line takes it from an environment variable that
+       * `secretEnv` names or a file that `secretFile` names.
+       */
+      secret: string;
+    }
+  | {
+      kid: string;
+      /** Ed25519: what checks cannot sign. */
+      alg: 'EdDSA';
+      /** As PEM (`-----BEGIN PUBLIC KEY-----`) or as JWK. */
+      publicKey: string | { kty: 'OKP'; crv: 'Ed25519'; x: string };
+    };
+
+/** Who may read more than the public: everybody with a token that is signed by one of these keys. */
+export interface ReadersConfig {
+  keys: readonly ReaderKey[];
+  /** `aud` of the tokens, so that one for another service is not taken here. Default: `wistia-widgets`. */
+  audience?: string | undefined;
+}
+
 /**
  * Settings of a gateway. Plain data: also what the file for `wistia-widgets gateway --config`
  * holds.
@@ -174,6 +202,8 @@ export interface GatewayConfig {
   apiUrl?: string | undefined;
   /** What the public may read. Default: nothing. */
   publish?: Publish | undefined;
+  /** Signed readers. Default: none. */
+  readers?: ReadersConfig | undefined;
   /**
    * Path that the gateway's tree hangs under, where it is not the root: `/wistia/`. Default: `/`.
    */
@@ -220,6 +250,7 @@ export interface Settings {
   token: string;
   apiUrl: string;
   publish: Publish;
+  readers: Required<ReadersConfig> | undefined;
   basePath: string;
   origins: '*' | readonly string[];
   budget: number;

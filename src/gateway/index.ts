@@ -16,9 +16,14 @@ import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
 import { notFound, Problem, tooMany, tooOften, upstreamProblem } from './problem.js';
 import { Publication } from './publication.js';
+import type { Policy } from './publication.js';
 import { publishedAddresses } from './published-addresses.js';
 import type { PublishedAddress } from './published-addresses.js';
 import { PublishedFigures } from './published-figures.js';
+import { PrivateRecords } from './readers/private-records.js';
+import type { Reader } from './readers/reader.js';
+import { privateRoutes } from './readers/reader-routes.js';
+import { bearerOf, Readers } from './readers/readers.js';
 import { addressOf, Replies } from './replies.js';
 import { routes } from './routes.js';
 import { ScriptFiles } from './script.js';
@@ -142,8 +147,12 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
     random,
   });
   const publication = new Publication(settings.publish);
-  const data = new WistiaData(upstream, cache, settings, publication.catalogueQueries, log, now);
-  const figures = new PublishedFigures(publication, data, settings.cache.missing);
+  /** What a policy lets through, as values. */
+  const figuresFor = (policy: Policy) => {
+    const data = new WistiaData(upstream, cache, settings, policy.catalogueQueries, log, now);
+    return { data, figures: new PublishedFigures(policy, data, settings.cache.missing) };
+  };
+  const { data, figures } = figuresFor(publication);
   const limits = new ClientLimits(settings.limits.perClient, now);
   const { days = 730, interval = 60 } = settings.events ?? {};
   const events =
@@ -155,21 +164,39 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
         'The configuration names a store of viewing events, but the program that runs this gateway opens none, so recommendations are made from the list of videos alone. The command line opens it; elsewhere give what openEvents of wistia-widgets/events opens.',
     });
   }
-  const cors = new Cors(settings.origins);
+  const cors = new Cors(settings.origins, settings.readers ? ['Authorization'] : []);
   const script = runtime.script && new ScriptFiles(runtime.script);
   const replies = new Replies(cors, settings.cache, now);
 
   const { basePath } = settings;
-  const app = routes({ basePath, publication, figures, data, replies, events });
-  app.notFound(({ req }) => replies.refuse(req.raw, notFound()));
-  app.onError((error, { req }) => {
-    if (error instanceof Problem) return replies.refuse(req.raw, error);
-    if (error instanceof UpstreamError) return replies.refuse(req.raw, upstreamProblem(error));
-    log({
-      level: 'error',
-      message: `The gateway failed to answer: ${error.name}: ${error.message}`,
+  /** The tree of URLs as far as a policy goes. */
+  const treeFor = (publication: Policy, values: ReturnType<typeof figuresFor>, replies: Replies) => {
+    const app = routes({ basePath, publication, ...values, replies, events });
+    app.notFound(({ req }) => replies.refuse(req.raw, notFound()));
+    app.onError((error, { req }) => {
+      if (error instanceof Problem) return replies.refuse(req.raw, error);
+      if (error instanceof UpstreamError) return replies.refuse(req.raw, upstreamProblem(error));
+      log({
+        level: 'error',
+        message: `The gateway failed to answer: ${error.name}: ${error.message}`,
+      });
+      return replies.refuse(req.raw, new Problem(500, 'The gateway failed to answer.'));
     });
-    return replies.refuse(req.raw, new Problem(500, 'The gateway failed to answer.'));
+    return app;
+  };
+  const app = treeFor(publication, { data, figures }, replies);
+
+  const forOne = new Replies(cors, settings.cache, now, true);
+  const readers = new Readers(settings.readers, {
+    published: publication,
+    replies: forOne,
+    treeFor(reader: Reader) {
+      const tree = treeFor(reader.policy, figuresFor(reader.policy), forOne);
+      const limited = figuresFor(reader.limits ?? publication).data;
+      const catalogue = async () => (await limited.catalogue()).value ?? [];
+      privateRoutes(tree, new PrivateRecords(upstream, reader, catalogue), forOne);
+      return tree;
+    },
   });
 
   const health = (): GatewayHealth => {
@@ -212,7 +239,9 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   };
 
   const ready = (address: string, asked: Asked) =>
-    asked.method === 'GET' || asked.method === 'HEAD' ? replies.ready(address, asked) : undefined;
+    (asked.method === 'GET' || asked.method === 'HEAD') && !asked.authorization
+      ? replies.ready(address, asked)
+      : undefined;
 
   const tooOftenReply = (request: Request, wait: number) => replies.refuse(request, tooOften(wait));
 
@@ -227,7 +256,10 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
     if (immediate) return immediate;
     if (waiting >= settings.limits.waiting) return replies.refuse(request, tooMany());
     waiting += 1;
-    const reply = Promise.resolve(app.fetch(request)).finally(() => (waiting -= 1));
+    const token = bearerOf(request);
+    const reply = Promise.resolve(
+      token === undefined ? app.fetch(request) : readers.answer(request, token),
+    ).finally(() => (waiting -= 1));
     context?.waitUntil?.(reply.then(() => cache.idle()));
     return reply;
   };

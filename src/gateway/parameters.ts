@@ -7,11 +7,14 @@ import { badRequest } from './problem.js';
 const LONGEST_SPAN = 1830; // days: five years
 const MOST_IDS = 100;
 
-// What somebody typed, cut short so that a reply cannot be made to say much.
-const quoted = (text: string): string => `"${text.slice(0, 40)}"`;
+/** What somebody typed, cut short so that a reply cannot be made to say much. */
+export const quoted = (text: string): string => `"${text.slice(0, 40)}"`;
 
-/** The parameters of a query, each at most once unless it is a list. */
-const parse = (search: string, single: readonly string[], lists: readonly string[] = []) => {
+/**
+ * The parameters of a query, each at most once unless it is a list.
+ * @throws Problem for one that is not known, or is there too often.
+ */
+export const parse = (search: string, single: readonly string[], lists: readonly string[] = []) => {
   const values = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(search)) {
     const known = single.includes(name) || lists.includes(name);
@@ -35,7 +38,8 @@ export const none = (search: string): void => {
   parse(search, []);
 };
 
-const day = (name: string, value: string | undefined): string | undefined => {
+/** A date, where it is given. @throws Problem where it is none. */
+export const day = (name: string, value: string | undefined): string | undefined => {
   if (value === undefined) return undefined;
   if (!/^\d{4}-\d\d-\d\d$/.test(value) || addDays(value, 0) !== value) {
     throw badRequest(

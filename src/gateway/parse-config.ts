@@ -4,6 +4,7 @@ import { dayRange, isDay } from '../stats/calendar-days.js';
 import { accountFields, dayFields, engagementFields } from '../stats/fields.js';
 import { mediaFields, projectFields } from '../stats/fields.js';
 import { ConfigError, ID } from './config.js';
+import { publicKeyOf } from './readers/reader-keys.js';
 import type { Settings } from './config.js';
 
 const withoutDate = Object.keys(dayFields).filter((name) => name !== 'date');
@@ -179,6 +180,55 @@ const base = 'a path that begins and ends with a slash, such as /wistia/';
 const zone = 'a time zone such as America/New_York';
 const url = 'a URL such as https://api.wistia.com/v1/';
 
+const keyName = "a key's name of letters, digits, '.', '-' and '_'";
+const kid = v.pipe(v.string(keyName), v.regex(/^[\w.-]{1,64}$/, keyName));
+const secret = 'a secret of at least 32 characters that are hard to guess';
+const publicKey = 'a public key of Ed25519, as PEM or JWK, without its secret part';
+
+const hmacKey = settings({
+  kid,
+  alg: v.literal('HS256'),
+  secret: v.pipe(v.string(secret), v.minLength(32, secret)),
+});
+const ed25519Key = settings({
+  kid,
+  alg: v.literal('EdDSA'),
+  publicKey: v.lazy((input) =>
+    typeof input === 'string'
+      ? v.pipe(
+          v.string(publicKey),
+          v.check((pem) => publicKeyOf(pem) !== undefined, publicKey),
+        )
+      : v.pipe(
+          v.looseObject(
+            {
+              kty: v.literal('OKP', publicKey),
+              crv: v.literal('Ed25519', publicKey),
+              x: v.pipe(v.string(publicKey), v.regex(/^[\w-]{43}$/, publicKey)),
+            },
+            publicKey,
+          ),
+          v.check((jwk) => !('d' in jwk), publicKey),
+        ),
+  ),
+});
+const readerKey = v.lazy((input) => {
+  const alg = isObject(input) ? (input as { alg?: unknown }).alg : undefined;
+  if (alg === 'HS256') return hmacKey;
+  if (alg === 'EdDSA') return ed25519Key;
+  return v.looseObject({ alg: v.picklist(['HS256', 'EdDSA'], 'HS256 or EdDSA') }, 'an object');
+});
+const onlyOnce = 'a key with a name of its own';
+const keys = v.pipe(
+  v.array(readerKey, 'a list of keys'),
+  v.minLength(1, 'a list of at least one key'),
+  v.checkItems(
+    (key, nth, all) => all.findIndex((other) => other.kid === key.kid) === nth,
+    onlyOnce,
+  ),
+);
+const audience = 'a name such as wistia-widgets';
+
 const schema = settings({
   token: v.optional(
     v.pipe(v.string('a string'), v.regex(/^[\x21-\x7e]+$/, 'a token without spaces')),
@@ -197,6 +247,15 @@ const schema = settings({
       medias: v.optional(medias),
     }),
     {},
+  ),
+  readers: v.optional(
+    settings({
+      keys,
+      audience: v.optional(
+        v.pipe(v.string(audience), v.minLength(1, audience)),
+        'wistia-widgets',
+      ),
+    }),
   ),
   basePath: v.optional(v.pipe(v.string(base), v.regex(/^\/([\w.~-]+\/)*$/, base)), '/'),
   origins: v.optional(
@@ -277,7 +336,8 @@ const sentence = (issue: v.BaseIssue<unknown>): string => {
   // A missing key has no message of its own.
   const wanted =
     issue.path?.at(-1)?.key === 'id' && issue.input === undefined ? ids : issue.message;
-  const is = path === 'token' ? 'of another kind' : shown(issue.input);
+  const isSecret = path === 'token' || (path.startsWith('readers') && issue.input !== undefined);
+  const is = isSecret ? 'of another kind' : shown(issue.input);
   return `${path || 'The configuration'} should be ${wanted}, but is ${is}.`;
 };
 

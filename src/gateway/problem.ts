@@ -2,6 +2,8 @@ import { UpstreamError } from './upstream-error.js';
 
 const TITLES: Record<number, string> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   414: 'URI Too Long',
@@ -16,7 +18,7 @@ export class Problem extends Error {
   override name = 'Problem';
   constructor(
     readonly status: number,
-    /** A sentence for the page's developer, without anything of Wistia's reply. */
+    /** A sentence for the page's developer, without anything of Wistia's reply; may be empty. */
     detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
@@ -25,7 +27,12 @@ export class Problem extends Error {
 
   get body(): string {
     const { status, message: detail } = this;
-    return JSON.stringify({ type: 'about:blank', title: TITLES[status], status, detail });
+    return JSON.stringify({
+      type: 'about:blank',
+      title: TITLES[status],
+      status,
+      ...(detail && { detail }),
+    });
   }
 }
 
@@ -43,6 +50,13 @@ export const tooOften = (wait: number): Problem =>
 /** For requests beyond those that may wait at the same time. */
 export const tooMany = (): Problem =>
   new Problem(503, 'Too many requests wait at the moment. Try again later.', { 'Retry-After': '1' });
+
+/** For a token that is not accepted. Why is nobody's business. */
+export const unauthorized = (): Problem =>
+  new Problem(401, '', { 'WWW-Authenticate': 'Bearer' });
+
+/** For a token that is accepted, but does not open this. */
+export const forbidden = (detail: string): Problem => new Problem(403, detail);
 
 const LONGEST_RETRY = 60_000;
 

@@ -38,6 +38,8 @@ export class Replies {
     private readonly cors: Cors,
     private readonly cache: Settings['cache'],
     private readonly now: () => number,
+    /** All replies are for the asker alone. */
+    private readonly forOne = false,
   ) {
     this.#ready = new LRUCache({
       max: cache.maxEntries,
@@ -60,6 +62,7 @@ export class Replies {
 
   /** The reply for a value; `query` is the canonical way to write the request's. */
   give(request: Request, published: Published, query: string): Response {
+    if (this.forOne) return this.giveOnce(request, published.value);
     const answer: Answer = {
       ...published,
       content: content(JSON.stringify(published.value), JSON_TYPE),
@@ -89,7 +92,8 @@ export class Replies {
 
   /** The reply for a problem. What does not exist is remembered, everything else is not. */
   refuse(request: Request, problem: Problem): Response {
-    const caching = problem.status === 404 ? `public, max-age=${this.cache.missing}` : 'no-store';
+    const isKept = problem.status === 404 && !this.forOne;
+    const caching = isKept ? `public, max-age=${this.cache.missing}` : 'no-store';
     return new Response(request.method === 'HEAD' ? null : problem.body, {
       status: problem.status,
       headers: {

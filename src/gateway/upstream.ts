@@ -62,25 +62,26 @@ export class Upstream {
 
   /**
    * Fetches a path below the API's base URL and checks the reply.
+   * @param told - What the operator is told instead of the path, where that tells of a person.
    * @throws UpstreamError
    */
-  async get<T>(path: string, check: Check<T>): Promise<T> {
+  async get<T>(path: string, check: Check<T>, told = path): Promise<T> {
     let json: unknown;
     try {
-      json = await this.#ask(path);
+      json = await this.#ask(path, told);
     } catch (error) {
       // What was slow will be slow again; what was refused will be refused.
       if (!(error instanceof BriefFault) || this.breaker.isOpen || this.budget.wait > 0)
         throw error;
       await pause(RETRY_PAUSE * (0.5 + this.options.random()));
-      json = await this.#ask(path);
+      json = await this.#ask(path, told);
     }
     try {
       return check(json, '');
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
       const { message, path: field } = error;
-      throw this.#fault('misfit', path, `answered in another shape than documented: ${message}.`, {
+      throw this.#fault('misfit', told, `answered in another shape than documented: ${message}.`, {
         field,
       });
     }
@@ -101,7 +102,7 @@ export class Upstream {
     }
   }
 
-  async #ask(path: string): Promise<unknown> {
+  async #ask(address: string, path: string): Promise<unknown> {
     const held = this.breaker.enter();
     if (held > 0) {
       throw new UpstreamError('busy', 'Wistia is left alone until it answers again.', held);
@@ -116,7 +117,7 @@ export class Upstream {
     const controller = new AbortController();
     const clock = setTimeout(() => controller.abort(), this.options.timeout);
     try {
-      const response = await this.options.fetch(this.options.apiUrl + path, {
+      const response = await this.options.fetch(this.options.apiUrl + address, {
         headers: { Authorization: `Bearer ${this.options.token}`, Accept: 'application/json' },
         // A redirect could lead the token to another host.
         redirect: 'manual',

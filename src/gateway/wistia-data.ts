@@ -36,6 +36,8 @@ const together = <A, B>(parts: readonly Cached<A>[], value: B | undefined): Cach
 
 /** Everything that the gateway reads of the Wistia account: checked, and through the cache. */
 export class WistiaData {
+  readonly #listingKey: string;
+
   constructor(
     private readonly upstream: Upstream,
     private readonly cache: Cache,
@@ -43,7 +45,9 @@ export class WistiaData {
     private readonly catalogueQueries: readonly CatalogueQuery[],
     private readonly log: Log,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#listingKey = `medias.json ${JSON.stringify(catalogueQueries)}`;
+  }
 
   /** A value that needs no asking, good for so many seconds. */
   lasting<T>(value: T, seconds: number): Cached<T> {
@@ -136,7 +140,7 @@ export class WistiaData {
   }
 
   #listing(): Promise<Cached<Listing>> {
-    return this.#cached('medias.json', async () => ({
+    return this.#cached(this.#listingKey, async () => ({
       value: await loadCatalogue(this.upstream, this.catalogueQueries, this.log),
       fresh: this.settings.cache.catalogue,
     }));

@@ -3,7 +3,7 @@
  * A field's unit and range stand beside it; names are the API's own.
  */
 import { amount, finite, flag, list, object, oneOf, orNull, share, text } from './schema.js';
-import type { Check, Shape } from './schema.js';
+import type { Check, Fields, Shape } from './schema.js';
 
 export { dayFields } from './by-date.js';
 export type { DayStats } from './by-date.js';
@@ -60,11 +60,33 @@ export const engagementFields = {
   rewatch_data: list(amount),
 };
 
+/** The object where there is one, with those of its fields that fit; null otherwise. */
+const looseFields =
+  <F extends Fields>(fields: F): Check<{ [K in keyof F]: ReturnType<F[K]> | null } | null> =>
+  (value, path) => {
+    const given = looseObject(value, path);
+    const found = Object.entries(fields).map(([name, check]) => {
+      try {
+        return [name, check(given[name], name)];
+      } catch {
+        return [name, null];
+      }
+    });
+    return Object.keys(given).length
+      ? (Object.fromEntries(found) as { [K in keyof F]: ReturnType<F[K]> | null })
+      : null;
+  };
+
 /** `visitor_identity` of a visitor: personal data. */
 export const identityFields = {
   name: orNull(text),
   email: orNull(text),
+  /** In newer replies. */
+  org: looseFields({ name: text, title: text }),
 };
+
+/** With what somebody watched, in newer replies: personal data. */
+const userAgent = looseFields({ browser: text, platform: text, mobile: flag });
 
 /** `GET stats/visitors.json` (rows) and `stats/visitors/{key}.json`: personal data. */
 export const visitorFields = {
@@ -75,6 +97,7 @@ export const visitorFields = {
   load_count: amount,
   play_count: amount,
   visitor_identity: object(identityFields),
+  user_agent_details: userAgent,
 };
 
 /** A still picture of a video. */
@@ -113,6 +136,7 @@ export const eventFields = {
   conversion_type: looseText,
   conversion_data: looseObject,
   thumbnail: orNull(object(thumbnailFields)),
+  user_agent_details: userAgent,
 };
 
 /** `GET medias.json` of the Data API (rows): what the catalogue is made from. */

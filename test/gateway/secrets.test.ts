@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { event, keys, NEVER, PERSONAL, token, visitor } from './signed.js';
 import { account, engagement, json, listed, media, stubbed, TOKEN } from './stub.js';
 
 const CANARIES = [TOKEN, 'canary-person', 'canary@example.com', '203.0.113.7'];
@@ -106,5 +107,64 @@ test('canaries appear in no reply, header, log or error', async () => {
   // It was not silence that kept the secret.
   expect(said).toBeGreaterThan(100);
   vi.useRealTimers();
+  vi.restoreAllMocks();
+}, 60_000);
+
+test('personal data is in no reply to a token without the scope, and in no log', async () => {
+  const printed: string[] = [];
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args.join(' ')));
+  }
+  const bearer = await token({ scope: 'stats visitors events' });
+  const personal = [...PERSONAL, ...NEVER, TOKEN];
+  const anything = fc.oneof(fc.constantFrom(...personal), fc.jsonValue());
+  // A row in which anything may stand in one place, and what is personal in places of its own.
+  const row = (value: object) =>
+    fc
+      .tuple(fc.constantFrom(...Object.keys(value), 'nickname'), anything)
+      .filter(([name]) => !['event_key', 'visitor_key', 'media_id', 'media_name'].includes(name))
+      .filter(([name]) => !/_at$|last_event_key|conversion_type/.test(name))
+      .map(([name, by]) => replaced(value, name, by));
+  const reply = fc.record({
+    event: row(event('1', 'm1')),
+    visitor: row(visitor('A1')),
+    instead: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: anything },
+    ),
+    status: fc.constantFrom(200, 200, 200, 200, 301, 401, 404, 422, 429),
+  });
+  const request = fc.constantFrom(
+    'stats/visitors.json',
+    'stats/visitors/A1.json',
+    'stats/events.json?visitor_key=A1',
+    'stats/events/1.json',
+    'stats/medias/m1.json',
+    'medias.json',
+  );
+  const trusted = await token({ scope: 'visitors personal' });
+  const search = `stats/visitors.json?search=${encodeURIComponent(PERSONAL[1]!)}`;
+  let [read, said] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(reply, request, async ({ instead, status, ...rows }, path) => {
+      const { get, log, gateway } = stubbed({ readers: { keys } }, (asked) => {
+        const one = rows[asked.includes('events') ? 'event' : 'visitor'];
+        const value = instead ?? (/s\.json$/.test(asked) ? [one, one] : one);
+        return json(value, { status, headers: { 'X-Canary': TOKEN } });
+      });
+      const response = await get(path, { headers: { Authorization: `Bearer ${bearer}` } });
+      if (response.status === 200) read++;
+      const seen = [await response.text(), JSON.stringify([...response.headers])];
+      await get(search, { headers: { Authorization: `Bearer ${trusted}` } });
+      seen.push(JSON.stringify(log), JSON.stringify(gateway.health()), ...printed);
+      said += log.length;
+      for (const secret of [...personal, bearer, trusted, 'A1.json', encodeURIComponent(PERSONAL[1]!)]) {
+        expect(seen.join('\n')).not.toContain(secret);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(read).toBeGreaterThan(100);
+  expect(said).toBeGreaterThan(100);
   vi.restoreAllMocks();
 }, 60_000);
