@@ -2,6 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { parseConfig } from '../gateway/index.js';
 import type { GatewayConfig } from '../gateway/index.js';
 import { OperatorError } from './operator-error.js';
+import { withSecrets } from './reader-secrets.js';
+
+/** What a command does without. */
+export interface Without {
+  /** It may be that Wistia is not asked. */
+  token?: boolean;
+  /** No reader is checked. */
+  secrets?: boolean;
+}
 
 const reason = (error: unknown): string =>
   (error as { code?: string }).code === 'ENOENT'
@@ -15,6 +24,7 @@ const reason = (error: unknown): string =>
 export const readConfig = async (
   file: string,
   environment: Record<string, string | undefined>,
+  without: Without = {},
 ): Promise<GatewayConfig> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new OperatorError([`The configuration ${file} could not be read: ${reason(error)}.`]);
@@ -34,12 +44,17 @@ export const readConfig = async (
     );
   }
   const token = environment.WISTIA_API_TOKEN?.trim();
-  if (!token) {
+  if (!token && !without.token) {
     problems.push(
       'WISTIA_API_TOKEN is not set: it holds a Wistia API token with the permission "Read detailed stats".',
     );
   }
-  const complete = isObject ? { ...(config as object), token: token || 'missing' } : config;
+  let complete = config;
+  if (isObject) {
+    const secrets = await withSecrets(config as object, file, environment, !without.secrets);
+    problems.push(...secrets.problems);
+    complete = { ...secrets.config, token: token || 'missing' };
+  }
   try {
     parseConfig(complete);
   } catch (error) {

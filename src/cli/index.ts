@@ -4,6 +4,7 @@ import { ConfigError } from '../gateway/index.js';
 import { startGateway } from './gateway-command.js';
 import { OperatorError } from './operator-error.js';
 import { snapshot } from './snapshot-command.js';
+import type { TokenOptions } from './token-command.js';
 
 const NOT_USABLE = 2;
 
@@ -72,6 +73,63 @@ is taken away. A run that was stopped goes on where it was, when it is started a
 The token is read from WISTIA_API_TOKEN, and does not get into the snapshot.`,
   )
   .action((options: { config: string; out: string; days: number }) => snapshot(options));
+
+program
+  .command('check')
+  .description('Say in words what the public will be able to read, and what looks unintended.')
+  .requiredOption('--config <file>', 'configuration, as JSON: the same as for the gateway')
+  .addHelpText(
+    'after',
+    `
+With a token in WISTIA_API_TOKEN it also looks at the account: which videos and projects are meant, and
+which ids and tags match nothing. Without one it explains the configuration alone.`,
+  )
+  .action(async (options: { config: string }) => {
+    const { check } = await import('./check-command.js');
+    await check(options);
+  });
+
+const several = (value: string, before: string[]) => [...before, value];
+
+program
+  .command('token')
+  .description('Make a signed token for a reader who may read more than the public.')
+  .requiredOption('--config <file>', 'configuration, as JSON, with the key in "readers"')
+  .option('--scope <scopes>', 'what it opens: stats, visitors, events, personal', several, [])
+  .option('--media <id>', 'a video that it is limited to; more than once for several', several, [])
+  .option('--project <id>', 'a project that it is limited to, with its videos', several, [])
+  .option('--all', 'limited to no video and no project')
+  .option('--expires <time>', 'how long it is good for: 15m, 8h, 30d', '1h')
+  .option('--subject <name>', 'who it is for, as a note in it')
+  .option('--kid <name>', 'the key to sign with; by default the first of "readers"')
+  .option('--key-file <file>', 'the private key, as PEM, where the configuration has the public one')
+  .addHelpText(
+    'after',
+    `
+The scopes:
+  stats     the figures of the videos and projects, published or not
+  visitors  who has watched, as keys and counts
+  events    what was watched and when
+  personal  names, addresses, places and the like in them
+
+The token is printed on standard output, and is as good as what it opens: give it to pages behind a
+login only, short-lived. A key's secret is read from where the configuration says that it is.`,
+  )
+  .action(async (options: TokenOptions) => {
+    const { printToken } = await import('./token-command.js');
+    await printToken(options);
+  });
+
+program
+  .command('key')
+  .description("Make a key for readers' tokens: the private part into a file, the public one printed.")
+  .requiredOption('--out <file>', 'file to write the private part into; it must not be there yet')
+  .option('--kid <name>', 'name of the key', new Date().toISOString().slice(0, 10))
+  .option('--alg <name>', 'EdDSA, or HS256 for one secret that signs and checks', 'EdDSA')
+  .action(async (options: { out: string; kid: string; alg: string }) => {
+    const { makeKey } = await import('./token-command.js');
+    await makeKey(options);
+  });
 
 program
   .command('sandbox')

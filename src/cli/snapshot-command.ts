@@ -115,7 +115,7 @@ const published = async (
 
 /** Writes the snapshot that a configuration file describes, and says how it went. */
 export const snapshot = async (options: SnapshotOptions): Promise<void> => {
-  const config = await readConfig(options.config, process.env);
+  const config = await readConfig(options.config, process.env, { secrets: true });
   const script = await servedScript();
   const bar = showProgress(process.stderr);
   const work = writeSnapshot(config, options, { script, progress: bar.update });

@@ -250,7 +250,7 @@ export interface Settings {
   token: string;
   apiUrl: string;
   publish: Publish;
-  readers: Required<ReadersConfig> | undefined;
+  readers: { keys: readonly ReaderKey[]; audience: string } | undefined;
   basePath: string;
   origins: '*' | readonly string[];
   budget: number;

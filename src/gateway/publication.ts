@@ -95,16 +95,23 @@ const named = <R extends PublishedFigures>(form: Form<R>): Named<R>[] => {
 };
 
 /** The rules of one kind of thing, most particular first. */
-class Rules<R> {
+export class Rules<R> {
   readonly ids = new Map<string, Allowed | undefined>();
   readonly projects = new Map<string, Allowed | undefined>();
   readonly tags = new Map<string, Allowed | undefined>();
   all: Allowed | undefined;
+  /** What is named more than once: the last rule holds. */
+  readonly repeated = new Set<string>();
 
   constructor(rules: readonly Named<R>[], allow: (rule: R) => Allowed | undefined) {
     for (const { kind, id, rule } of rules) {
-      if (kind === 'all') this.all = allow(rule);
-      else this[`${kind}s`].set(kind === 'tag' ? id.trim() : id, allow(rule));
+      if (kind === 'all') {
+        this.all = allow(rule);
+        continue;
+      }
+      const rulesOfKind = this[`${kind}s`];
+      if (rulesOfKind.has(id)) this.repeated.add(id);
+      rulesOfKind.set(id, allow(rule));
     }
   }
 }
@@ -149,6 +156,11 @@ export class Publication implements Policy {
       .map(({ kind, id, rule }) => ({ kind: kind === 'id' ? 'project' : kind, id, rule }) as const);
     const mediaRules = named<PublishedMediaFigures>(medias as Form<PublishedMediaFigures>);
     this.#medias = new Rules([...throughProjects, ...mediaRules], ofMedia);
+  }
+
+  /** The rules, for somebody who explains them. A project's own stand among those of medias, too. */
+  get rules(): { projects: Rules<unknown>; medias: Rules<unknown> } {
+    return { projects: this.#projects, medias: this.#medias };
   }
 
   get hasMedias(): boolean {

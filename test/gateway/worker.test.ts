@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { Miniflare } from 'miniflare';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtWorker } from './built.js';
+import { keys, token, visitor } from './signed.js';
 import { account, days, listed, media, TOKEN } from './stub.js';
 
 let wistia: Server;
@@ -27,6 +28,7 @@ beforeAll(async () => {
       if (path === 'medias.json') return reply(200, [listed('m1'), listed('m2')]);
       if (path.endsWith('by_date.json')) return reply(200, days(url));
       if (path === 'stats/account.json') return reply(200, account);
+      if (path === 'stats/visitors.json') return reply(200, [visitor('A1')]);
       if (path.startsWith('stats/medias/')) return reply(200, media);
       return reply(404, {});
     });
@@ -45,6 +47,7 @@ beforeAll(async () => {
             publish: { account: true, medias: true },
             cache: { fresh: 1 },
             origins: '*',
+            readers: ${JSON.stringify({ keys })},
           },
           { script: { body: ${JSON.stringify('console.log("widgets");'.repeat(100))}, version: '1.2.3' } },
         );
@@ -124,6 +127,18 @@ test('gives a stale reply at once and fetches a new one after it has gone out', 
     })
     .toBeGreaterThan(0);
   expect((await get('stats/account.json')).status).toBe(200);
+});
+
+test.each(['old', 'new'])('takes the tokens of readers: %s', async (kid) => {
+  const read = async (bearer: string) =>
+    get('stats/visitors.json', { Authorization: `Bearer ${bearer}` });
+  const good = await token({ scope: 'visitors' }, { kid });
+  const reply = await read(good);
+  expect(reply.status).toBe(200);
+  expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
+  expect(await reply.json()).toMatchObject([{ visitor_key: 'A1', visitor_identity: { name: null } }]);
+  expect((await read(good.slice(0, -9) + good.slice(-8))).status).toBe(401);
+  expect((await read(await token({ scope: 'visitors' }, { kid, expires: 1 }))).status).toBe(401);
 });
 
 test('needs nothing of Node', async () => {

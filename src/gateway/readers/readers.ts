@@ -1,7 +1,7 @@
 /** Answers everybody who comes with a signed token. */
 import type { Hono } from 'hono';
 import { LRUCache } from 'lru-cache';
-import type { ReadersConfig } from '../config.js';
+import type { Settings } from '../config.js';
 import { unauthorized } from '../problem.js';
 import type { Policy } from '../publication.js';
 import type { Replies } from '../replies.js';
@@ -32,7 +32,7 @@ export class Readers {
 
   /** @param config - Without it no token is accepted. */
   constructor(
-    config: Required<ReadersConfig> | undefined,
+    config: Settings['readers'],
     private readonly parts: ReaderParts,
   ) {
     this.#keys = new ReaderKeys(config?.keys ?? [], config?.audience ?? '');
