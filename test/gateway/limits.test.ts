@@ -273,11 +273,12 @@ describe('what is kept', () => {
   test('holds what Wistia does not know as absent: a thousand requests for it cost one', async () => {
     const { get, asked, gateway } = stubbed(
       { publish: { medias: ['gone'] } },
-      () => new Response(null, { status: 404 }),
+      (path) => (path === 'medias.json' ? json([]) : new Response(null, { status: 404 })),
     );
     for (let i = 0; i < 1000; i++) expect((await get('stats/medias/gone.json')).status).toBe(404);
-    expect(asked).toHaveLength(1);
-    expect(gateway.health().cached).toBe(1);
+    // The list of videos tells which of them are archived.
+    expect(asked.map((path) => path.split('?')[0])).toEqual(['medias.json', 'stats/medias/gone.json']);
+    expect(gateway.health().cached).toBe(2);
   });
 
   test('costs nothing for ids that nobody publishes, however many are tried', async () => {
