@@ -12,6 +12,7 @@ const EVENTS: Partial<Record<PlayerChange, string[]>> = {
   end: ['ended', 'end'],
   progress: ['second-change', 'percent-watched-change', 'secondchange', 'percentwatchedchanged'],
   media: ['loaded-media-data', 'after-replace', 'afterreplace'],
+  conversion: ['conversion'],
   tracking: ['visitor-tracking-change'],
 };
 

@@ -1,5 +1,5 @@
 import type { Player, PlayerState } from './vocabulary.js';
-import { attempt, mediaIdOf, page } from './wistia-page.js';
+import { attempt, isTrackingRefused, mediaIdOf } from './wistia-page.js';
 import type { PlayerApi, PlayerHandle } from './wistia-page.js';
 
 const STATES: readonly PlayerState[] = ['playing', 'paused', 'ended'];
@@ -28,10 +28,10 @@ export const speak = (element: HTMLElement, api: PlayerApi): Player => {
       // A player that cannot do it has said so itself.
     }
   };
-  const call = (name: string, mediaId?: string): void =>
+  const call = (name: string, ...given: unknown[]): void =>
     void act(async () => {
       await any.whenApiReady?.();
-      await any[name](mediaId);
+      await any[name](...given);
     });
   return {
     element,
@@ -63,7 +63,7 @@ export const speak = (element: HTMLElement, api: PlayerApi): Player => {
     get visitorKey() {
       // The key may outlive the consent to it.
       const refused =
-        attempt(() => page.Wistia!.consent() === false) ||
+        isTrackingRefused() ||
         attempt(() => (handle ? handle.embedOptions() : any).doNotTrack);
       return refused ? undefined : text(read('visitorKey'));
     },
@@ -71,6 +71,7 @@ export const speak = (element: HTMLElement, api: PlayerApi): Player => {
       return text(read('eventKey'));
     },
     play: () => call('play'),
-    replaceWithMedia: (mediaId) => call(handle ? 'replaceWith' : 'replaceWithMedia', mediaId),
+    replaceWithMedia: (mediaId, autoPlay = false) =>
+      call(handle ? 'replaceWith' : 'replaceWithMedia', mediaId, { autoPlay }),
   };
 };

@@ -15,6 +15,7 @@ export type PlayerState = 'beforeplay' | 'playing' | 'paused' | 'ended';
  * | `progress` | `secondsWatchedVector` or `percentWatched` has changed |
  * | `media` | data of the video has come, or of another video in its place |
  * | `tracking` | the visitor has allowed or refused tracking |
+ * | `conversion` | the viewer has converted; only the older player tells |
  * | `lost` | the player is gone, shows another video than the one asked for, or is no longer the only one |
  */
 export type PlayerChange =
@@ -28,6 +29,7 @@ export type PlayerChange =
   | 'media'
   | 'tracking'
   | 'end'
+  | 'conversion'
   | 'lost';
 
 /**
@@ -54,6 +56,6 @@ export interface Player {
   readonly eventKey: string | undefined;
   /** Plays, once the player can. */
   play(): void;
-  /** Shows another video in this player, once it can. */
-  replaceWithMedia(mediaId: string): void;
+  /** Shows another video in this player, once it can; `autoPlay`: and plays it. */
+  replaceWithMedia(mediaId: string, autoPlay?: boolean): void;
 }

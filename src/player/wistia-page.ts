@@ -40,6 +40,9 @@ export const attempt = <T>(get: () => T): T | undefined => {
   }
 };
 
+/** Whether the visitor has refused to be tracked on this page. */
+export const isTrackingRefused = (): boolean => !!attempt(() => page.Wistia!.consent() === false);
+
 /** Hashed id of the video in an embed: what its player says, or else what the page's author wrote. */
 export const mediaIdOf = (embed: Element, api?: PlayerApi): string | undefined =>
   attempt(() => (api as PlayerHandle).hashedId()) ||

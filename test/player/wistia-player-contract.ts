@@ -18,7 +18,7 @@ interface ElementContract {
   readonly doNotTrack: boolean;
   whenApiReady(): Promise<void>;
   play(): Promise<void>;
-  replaceWithMedia(mediaId: string): Promise<void>;
+  replaceWithMedia(mediaId: string, options: { autoPlay: boolean }): Promise<void>;
 }
 
 /** What it calls on the handle of the older embed. */
@@ -35,7 +35,7 @@ interface HandleContract {
   eventKey(): string | undefined;
   embedOptions(): { doNotTrack?: boolean } | undefined;
   play(): unknown;
-  replaceWith(mediaId: string, options: object): unknown;
+  replaceWith(mediaId: string, options: { autoPlay: boolean }): unknown;
   bind(event: string, listener: () => void): unknown;
   unbind(event: string, listener: () => void): unknown;
 }
