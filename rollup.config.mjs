@@ -75,6 +75,7 @@ export default [
       index: 'src/index.ts',
       'engagement-graph': 'src/elements/engagement-graph.ts',
       'play-count': 'src/elements/play-count.ts',
+      recommendations: 'src/elements/recommendations.ts',
       'stats-source': 'src/elements/stats-source.ts',
       trend: 'src/elements/trend.ts',
       stats: 'src/stats/index.ts',

@@ -5,6 +5,7 @@ import { loadedFrom } from './stats/source.js';
 
 export * from './elements/engagement-graph.js';
 export * from './elements/play-count.js';
+export * from './elements/recommendations.js';
 export * from './elements/stats-source.js';
 export * from './elements/trend.js';
 export * from './elements/stats-element.js';

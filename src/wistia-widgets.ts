@@ -3,6 +3,7 @@ import { widgets } from './elements/define.js';
 import { upgradePlaceholders } from './elements/placeholders.js';
 import './elements/engagement-graph.js';
 import './elements/play-count.js';
+import './elements/recommendations.js';
 import './elements/stats-source.js';
 import './elements/trend.js';
 import { loadedFrom } from './stats/source.js';

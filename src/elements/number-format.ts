@@ -11,6 +11,10 @@ const STYLES = {
   percent: { style: 'percent' },
   /** 64.3%, of 0 to 1 */
   finePercent: { style: 'percent', maximumFractionDigits: 1 },
+  /** 4 minutes */
+  hours: { style: 'unit', unit: 'hour', unitDisplay: 'long' },
+  minutes: { style: 'unit', unit: 'minute', unitDisplay: 'long' },
+  seconds: { style: 'unit', unit: 'second', unitDisplay: 'long' },
 } satisfies Record<string, Intl.NumberFormatOptions>;
 
 /** One formatter for all numbers of a kind in a language: they are dear to make. */
@@ -37,4 +41,15 @@ export const formatNumber = (
     formatters.set(key, (formatter = new Intl.NumberFormat(knownLocale(language), STYLES[style])));
   }
   return formatter.format(value);
+};
+
+/** A length of time in words: 4 minutes 10 seconds. @param duration in seconds */
+export const formatLength = (duration: number, language: string): string => {
+  const whole = Math.max(1, Math.floor(duration));
+  const parts = [
+    [Math.floor(whole / 3600), 'hours'],
+    [Math.floor(whole / 60) % 60, 'minutes'],
+    [whole % 60, 'seconds'],
+  ] as const;
+  return parts.flatMap(([n, unit]) => (n ? formatNumber(n, unit, language) : [])).join(' ');
 };

@@ -97,6 +97,16 @@ export abstract class StatsElement<T> extends ReactiveElement {
   /** Brings `root` up to date with the value. It is empty when there was none before. */
   protected abstract renderValue(root: ShadowRoot): void;
 
+  /** What is known of the figures that are meant now. */
+  protected answer(): Pick<StatsController<T>, 'client' | 'value' | 'error'> {
+    return this.stats;
+  }
+
+  /** What stands in the root while there is no value to show: the slot of that state, around the fallback. */
+  protected absence(state: Exclude<StatsElementState, 'ready'>): Node {
+    return slot(state, slot(''));
+  }
+
   /** Other figures are meant from now on. */
   protected forget(): void {
     this.#reply = this.#told = undefined;
@@ -183,7 +193,7 @@ export abstract class StatsElement<T> extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const { client, value, error } = this.stats;
+    const { client, value, error } = this.answer();
     if (client !== this.#client || IDENTITY.some((name) => changed.has(name))) {
       this.#client = client;
       this.forget();
@@ -206,7 +216,7 @@ export abstract class StatsElement<T> extends ReactiveElement {
     if (shown !== this.#shown) {
       if (this.#shown) root.replaceChildren();
       this.#shown = shown;
-      if (shown !== 'ready') root.append(slot(shown, slot('')));
+      if (shown !== 'ready') root.append(this.absence(shown));
     }
     if (shown === 'ready') this.renderValue(root);
   }

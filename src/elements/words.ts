@@ -26,6 +26,17 @@ export interface Words {
   figure: Record<DayField, string>;
   figureBefore: Record<DayField, string>;
 
+  recommended: string;
+  previous: string;
+  next: string;
+  nothingLeft: string;
+  nowPlaying: string;
+  /** Why a video is recommended. */
+  popular: string;
+  newVideo: string;
+  ourPick: string;
+  continueWatching: string;
+
   // Parts of sentences. A count comes as a number, for its plural, and as text.
   stillWatching: (share: string) => string;
   /** Instead of `stillWatching` where the number of plays cannot be known. */
@@ -57,6 +68,9 @@ export interface Words {
   noneBefore: (days: number) => string;
   /** The comparison leaves today out, which is not over. */
   withoutToday: string;
+  becauseWatched: (name: string) => string;
+  /** How much of a started video is left to watch, as m:ss. */
+  continueWith: (left: string) => string;
 }
 
 const before = (days: number): string => (days === 1 ? 'the day before' : `the ${days} before`);
@@ -85,6 +99,15 @@ export const english: Words = {
     load_count: 'Loads before',
     hours_watched: 'Hours watched before',
   },
+  recommended: 'Recommended videos',
+  previous: 'Previous videos',
+  next: 'Next videos',
+  nothingLeft: 'You have watched everything here.',
+  nowPlaying: 'Playing now',
+  popular: 'Popular',
+  newVideo: 'New',
+  ourPick: 'Our pick',
+  continueWatching: 'Continue watching',
   stillWatching: (share) => `${share} still watching`,
   ofMostViewed: (share) => `${share} of the most viewed moment`,
   viewCount: (count, text) => `${text} view${count === 1 ? '' : 's'}`,
@@ -112,4 +135,6 @@ export const english: Words = {
   aboutSame: (days) => `about as many as in ${before(days)}`,
   noneBefore: (days) => `none in ${before(days)}`,
   withoutToday: 'not counting today',
+  becauseWatched: (name) => `Because you watched ${name}`,
+  continueWith: (left) => `Continue · ${left} left`,
 };

@@ -82,12 +82,12 @@ export interface Reason {
 }
 
 /** One place of the list. */
-export interface RankedItem {
+export interface RankedItem<V extends RankedVideo = RankedVideo> {
   media_id: string;
   name: string;
   /** Seconds; null where it is not known. */
   duration: number | null;
-  thumbnail: RankedVideo['thumbnail'];
+  thumbnail: V['thumbnail'];
   /** As the candidates have it; 0 for a video without a score. */
   score: number;
   reason: Reason;
@@ -149,7 +149,7 @@ const diversified = <V extends RankedVideo>(
  * The list for one visitor: never a video twice, never an excluded, unpublished or (but for `repeat`)
  * watched one; the same input gives the same list.
  */
-export const rank = <V extends RankedVideo>(input: RankInput<V>): RankedItem[] => {
+export const rank = <V extends RankedVideo>(input: RankInput<V>): RankedItem<V>[] => {
   const { videos, candidates = [], popular = [], history = [], rules = {} } = input;
   const { strategy = 'unwatched', pin = [], mediaIds, projectId, now } = rules;
   const { unfinished = 'include', watchedThreshold = DEFAULT_THRESHOLD } = rules;
@@ -158,7 +158,7 @@ export const rank = <V extends RankedVideo>(input: RankInput<V>): RankedItem[] =
   const repeats = strategy === 'repeat';
   const { shares, times, conversions } = readHistory(history);
 
-  const listed = new Map<string, RankedItem>();
+  const listed = new Map<string, RankedItem<V>>();
   const excluded = new Set(rules.exclude);
   const only = mediaIds && new Set(mediaIds);
 

@@ -58,6 +58,8 @@ interface Entry {
    * turn. 0: there was no attempt yet.
    */
   restUntil: number;
+  /** The reply was for this asker alone: it is forgotten with the last who looks at it. */
+  fleeting?: boolean;
   /** Passing faults since the last good reply. */
   failures: number;
   /** To be fetched as soon as the source may be asked. */
@@ -171,8 +173,9 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
   };
 
   const leave = (entry: Entry): void => {
-    const { job } = entry;
+    const { fleeting, job, request } = entry;
     entry.due = false;
+    if (fleeting) entries.delete(request.path);
     if (!job || job.entries.some(isWatched)) return;
     for (const each of job.entries) each.job = undefined;
     job.controller.abort();
@@ -236,6 +239,7 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
         const kept = { value: valueOf(url, request, json, isBatch), fetchedAt: now };
         entry.failures = 0;
         entry.restUntil = now + maxAge * 1000;
+        entry.fleeting = maxAge < 0;
         if (maxAge >= 0) client.kept?.keep(url, kept);
         tell(entry, kept);
       } catch (cause) {

@@ -3,6 +3,7 @@ export * from './calendar-days.js';
 export * from './client.js';
 export * from './controller.js';
 export * from './fields.js';
+export * from './group.js';
 export * from './kept-values.js';
 export * from './requests.js';
 export * from './schema.js';

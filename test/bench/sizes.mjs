@@ -55,6 +55,11 @@ const entries = [
     limit: 11_000,
   },
   { name: 'only a trend: wistia-widgets/trend', load: () => bundled('trend.js') },
+  {
+    name: 'only recommendations: wistia-widgets/recommendations',
+    load: () => bundled('recommendations.js'),
+    limit: 19_000,
+  },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];

@@ -1,0 +1,157 @@
+/** Recommendations where no server makes them: the page ranks what a snapshot has published. */
+import { VideoIndex } from '../recommend/video-index.js';
+import { DEFAULT_THRESHOLD, rank } from '../recommend/rank.js';
+import type { Candidate, RankRules, Viewing } from '../recommend/rank.js';
+import { recentVideos, relatedCandidates } from '../recommend/related-candidates.js';
+import { StatsController } from '../stats/controller.js';
+import type { StatsHost } from '../stats/controller.js';
+import type { CatalogueMedia, MediaStats, Recommendation, RelatedMedia } from '../stats/fields.js';
+import { StatsGroup } from '../stats/group.js';
+import { catalogue, mediaStats, related } from '../stats/requests.js';
+
+/** So many of the newest videos are asked how often they were played. */
+const MOST_COUNTED = 30;
+/** With so many times the limit of related videos, no others are needed. */
+const ENOUGH = 3;
+
+/** What the page knows when a list is made. */
+export interface RankedHereInput {
+  history: readonly Viewing[];
+  rules: RankRules;
+}
+
+/**
+ * Ranks in the page, from `medias.json`, `related/{id}.json` of what the visitor has watched, and, where
+ * these are too few, the plays of the newest videos.
+ */
+export class RankedHere {
+  readonly #catalogue: StatsController<CatalogueMedia[]>;
+  readonly #related: StatsGroup<RelatedMedia[]>;
+  readonly #counts: StatsGroup<Partial<MediaStats>>;
+  #videos?: VideoIndex<CatalogueMedia>;
+  #indexed?: CatalogueMedia[];
+  /** The list, and what it was made from. */
+  #list?: Recommendation[];
+  #madeFrom: unknown[] = [];
+  /** What is being watched moves on all the time; the list does so when something is finished. */
+  #history: readonly Viewing[] = [];
+  #finished?: string | undefined;
+
+  /** @param input undefined while the page does not rank */
+  constructor(
+    host: StatsHost,
+    private readonly input: () => RankedHereInput | undefined,
+  ) {
+    this.#catalogue = new StatsController(host, () => {
+      const rules = this.#input()?.rules;
+      return rules && catalogue(rules.projectId);
+    });
+    this.#related = new StatsGroup(host, () => this.#historyOf().map(({ media_id }) => related(media_id)));
+    this.#counts = new StatsGroup(host, () => this.#counted().map(({ hashed_id }) => mediaStats(hashed_id)));
+  }
+
+  get client() {
+    return this.#catalogue.client;
+  }
+
+  get error() {
+    return this.#catalogue.error;
+  }
+
+  set refresh(seconds: number | undefined) {
+    this.#catalogue.refresh = seconds;
+  }
+
+  refetch(): void {
+    this.#finished = undefined;
+    this.#catalogue.refetch();
+  }
+
+  /** The list, once everything has come that it is made from. The same array as long as that is the same. */
+  get value(): Recommendation[] | undefined {
+    const input = this.#input();
+    const videos = this.#index();
+    if (!input || !videos) return undefined;
+    const watched = this.#historyOf();
+    const lists = watched.map(({ media_id }) => related(media_id));
+    const counted = this.#counted();
+    const counts = counted.map(({ hashed_id }) => mediaStats(hashed_id));
+    if (!this.#related.isSettled(lists) || !this.#counts.isSettled(counts)) return this.#list;
+    const madeFrom = [
+      videos,
+      JSON.stringify(input.rules),
+      input.history,
+      ...lists.map((list) => this.#related.value(list)),
+      ...counts.map((count) => this.#counts.value(count)),
+    ];
+    if (
+      !this.#list ||
+      madeFrom.length !== this.#madeFrom.length ||
+      madeFrom.some((part, i) => part !== this.#madeFrom[i])
+    ) {
+      this.#madeFrom = madeFrom;
+      const popular: Candidate[] = counted.flatMap(({ hashed_id: media_id }, i) => {
+        const score = this.#counts.value(counts[i]!)?.play_count ?? 0;
+        return score ? { media_id, score } : [];
+      });
+      this.#list = rank({
+        videos,
+        candidates: relatedCandidates(watched, (id) => this.#related.value(related(id))),
+        popular: popular.sort((a, b) => b.score - a.score),
+        history: input.history,
+        rules: { ...input.rules, now: Date.now() },
+      }).map((item) => ({
+        ...item,
+        reason: { media_id: null, name: null, share: null, ...item.reason },
+      }));
+    }
+    return this.#list;
+  }
+
+  #input(): RankedHereInput | undefined {
+    const input = this.input();
+    if (!input) return undefined;
+    const { history, rules } = input;
+    const { watchedThreshold = DEFAULT_THRESHOLD } = rules;
+    const finished = history
+      .filter(({ share, converted }) => share >= watchedThreshold || converted)
+      .map(({ media_id, converted }) => `${media_id} ${converted}`)
+      .join();
+    if (finished !== this.#finished) this.#history = history;
+    this.#finished = finished;
+    return { history: this.#history, rules };
+  }
+
+  #index(): VideoIndex<CatalogueMedia> | undefined {
+    const rows = this.#catalogue.value;
+    if (rows && rows !== this.#indexed) {
+      this.#videos = new VideoIndex(rows);
+      this.#indexed = rows;
+    }
+    return rows && this.#videos;
+  }
+
+  /** The part of the history whose related videos count. */
+  #historyOf(): Viewing[] {
+    const input = this.#input();
+    if (input?.rules.strategy && input.rules.strategy !== 'unwatched') return [];
+    return input ? recentVideos(input.history) : [];
+  }
+
+  /** The videos whose plays count. */
+  #counted(): CatalogueMedia[] {
+    const input = this.#input();
+    const videos = this.#index();
+    if (!input || !videos || input.rules.strategy === 'repeat') return [];
+    const { limit = 0, mediaIds, strategy } = input.rules;
+    if (strategy !== 'popular') {
+      const lists = this.#historyOf().map(({ media_id }) => related(media_id));
+      if (!this.#related.isSettled(lists)) return [];
+      const found = lists.flatMap((list) => this.#related.value(list) ?? []);
+      if (found.length >= limit * ENOUGH) return [];
+    }
+    return videos.newest
+      .filter(({ hashed_id }) => !mediaIds || mediaIds.includes(hashed_id))
+      .slice(0, MOST_COUNTED);
+  }
+}
