@@ -26,7 +26,7 @@ const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.t
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|kept-values)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
