@@ -9,8 +9,7 @@ import { ClientLimits } from './client-limits.js';
 import type { ClientAllowance } from './client-limits.js';
 import type { GatewayConfig } from './config.js';
 import { Cors } from './cors.js';
-import { ViewingEvents } from './events/viewing-events.js';
-import type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
+import type { EventsRuntime } from './events/viewing-events.js';
 import { logToConsole, quietly } from './log.js';
 import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
@@ -24,12 +23,15 @@ import { PrivateRecords } from './readers/private-records.js';
 import type { Reader } from './readers/reader.js';
 import { privateRoutes } from './readers/reader-routes.js';
 import { bearerOf, Readers } from './readers/readers.js';
+import { Recommendations } from './recommendations.js';
 import { addressOf, Replies } from './replies.js';
 import { routes } from './routes.js';
 import { ScriptFiles } from './script.js';
 import type { ServedScript } from './script.js';
 import { UpstreamError } from './upstream-error.js';
 import { Upstream } from './upstream.js';
+import { Watching } from './watching.js';
+import type { WatchingHealth } from './watching.js';
 import { WistiaData } from './wistia-data.js';
 
 export { ConfigError } from './config.js';
@@ -39,6 +41,7 @@ export type * from './config.js';
 export type { Asked, Written } from './answer.js';
 export type { Log, LogEntry } from './log.js';
 export type { PublishedAddress } from './published-addresses.js';
+export type { LearningHealth } from './events/learning.js';
 export type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
 export type { ServedScript } from './script.js';
 
@@ -72,7 +75,7 @@ export interface GatewayContext {
 }
 
 /** How the gateway is, for its operator. Figures only. */
-export interface GatewayHealth {
+export interface GatewayHealth extends WatchingHealth {
   /** `degraded` while Wistia is left alone because it does not answer. */
   status: 'ok' | 'degraded';
   upstream: {
@@ -86,8 +89,6 @@ export interface GatewayHealth {
   cached: number;
   /** Requests that wait for a reply of Wistia now. */
   waiting: number;
-  /** Viewing events, where they are kept. */
-  events?: EventsHealth | undefined;
 }
 
 /**
@@ -154,16 +155,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   };
   const { data, figures } = figuresFor(publication);
   const limits = new ClientLimits(settings.limits.perClient, now);
-  const { days = 730, interval = 60 } = settings.events ?? {};
-  const events =
-    runtime.events && new ViewingEvents({ ...runtime.events, days, interval, upstream, log });
-  if (settings.events && !events) {
-    log({
-      level: 'warn',
-      message:
-        'The configuration names a store of viewing events, but the program that runs this gateway opens none, so recommendations are made from the list of videos alone. The command line opens it; elsewhere give what openEvents of wistia-widgets/events opens.',
-    });
-  }
+  const watching = new Watching({ store: runtime.events, settings, upstream, log });
   const cors = new Cors(settings.origins, settings.readers ? ['Authorization'] : []);
   const script = runtime.script && new ScriptFiles(runtime.script);
   const replies = new Replies(cors, settings.cache, now);
@@ -171,7 +163,13 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const { basePath } = settings;
   /** The tree of URLs as far as a policy goes. */
   const treeFor = (publication: Policy, values: ReturnType<typeof figuresFor>, replies: Replies) => {
-    const app = routes({ basePath, publication, ...values, replies, events });
+    const recommendations = new Recommendations(
+      publication,
+      values.data,
+      settings.recommendations,
+      watching,
+    );
+    const app = routes({ basePath, publication, ...values, replies, recommendations, watching });
     app.notFound(({ req }) => replies.refuse(req.raw, notFound()));
     app.onError((error, { req }) => {
       if (error instanceof Problem) return replies.refuse(req.raw, error);
@@ -207,7 +205,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       upstream: { held, used, budget: limit },
       cached: cache.size,
       waiting,
-      events: events?.health(),
+      ...watching.health(),
     };
   };
 
@@ -274,7 +272,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       tooOften: tooOftenReply,
       allowance: (name: string) => limits.of(name),
       published: (days: number) => publishedAddresses(publication, figures, data, days),
-      close: async () => events?.close(),
+      close: () => watching.close(),
     },
   );
 };

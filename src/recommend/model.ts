@@ -51,7 +51,7 @@ export interface Scored {
   score: number;
   /** What the greatest part of the score comes from. */
   kind: 'because_watched' | 'popular' | 'new';
-  /** With `because_watched`, the video of the history that speaks most for this one. */
+  /** With `because_watched`, the video of the history that speaks most for this one: a related one. */
   because?: string;
 }
 
@@ -237,19 +237,27 @@ export class Model {
     return [...views.values()].slice(-LONGEST_HISTORY);
   }
 
-  /** The video of a history that adds most to another's score. */
+  /** The video of a history that adds most to another's score, of those pairs that may be told. */
   #mostTelling(views: readonly View[], j: number): string | undefined {
     let most = 0;
     let because: string | undefined;
     for (const { number, weight } of views) {
       if (number >= this.#trained) continue;
       const part = weight * (cellOf(this.taste.weights, number, j) + cellOf(this.next, number, j));
-      if (part > most) {
+      if (part > most && (this.#isRelated(number, j) || this.#isRelated(j, number))) {
         most = part;
         because = this.#medias[number];
       }
     }
     return because;
+  }
+
+  /** Whether enough different people stand behind a pair. */
+  #isRelated(i: number, j: number): boolean {
+    const { start, ids } = this.taste.related;
+    if (i >= this.#trained) return false;
+    for (let p = start[i]!; p < start[i + 1]!; p++) if (ids[p] === j) return true;
+    return false;
   }
 
   #number(media: string): number {

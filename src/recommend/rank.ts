@@ -12,6 +12,8 @@ export interface Candidate {
   score: number;
   /** The video of the visitor's history that speaks for it most, if any does. */
   because?: string | undefined;
+  /** What else speaks for it: `popular` (default), or that it is new. */
+  kind?: 'popular' | 'new' | undefined;
 }
 
 /** One viewing of the visitor; several of the same video are read together. */
@@ -262,13 +264,13 @@ export const rank = <V extends RankedVideo>(input: RankInput<V>): RankedItem<V>[
   const length = unseen ? limit - 1 : limit;
 
   if (strategy === 'unwatched') {
-    listBest(candidates, length, (video, { score, because }) => {
+    listBest(candidates, length, (video, { score, because, kind = 'popular' }) => {
       // What is not published is not named either.
       const reason = because === undefined ? undefined : videos.get(because);
-      list(video, reason ? 'because_watched' : 'popular', score, reason);
+      list(video, reason ? 'because_watched' : kind, score, reason);
     });
   }
-  listBest(popular, length, (video, { score }) => list(video, 'popular', score));
+  listBest(popular, length, (video, { score, kind = 'popular' }) => list(video, kind, score));
   if (unseen) list(unseen, 'new');
   for (const { hashed_id } of videos.newest) {
     if (listed.size >= limit) break;
