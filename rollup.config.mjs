@@ -36,12 +36,16 @@ const clean = () => ({
   renderStart: () => rm('dist', { recursive: true, force: true }),
 });
 
+const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
+const translation = (language) => `src/elements/translations/${language}.ts`;
+
 const isPackage = (id) => !/^[./\0]/.test(id);
 
 export default [
   {
-    // One classic script with all widgets.
+    // One classic script with all widgets. Words in other languages are loaded from its folder.
     input: 'src/wistia-widgets.ts',
+    external: /\/translations\/\w+\.js$/,
     plugins: [clean(), ...browser(), smallest()],
     output: {
       file: 'dist/wistia-widgets.js',
@@ -49,8 +53,19 @@ export default [
       banner,
       sourcemap: true,
       inlineDynamicImports: true,
+      paths: (id) => id.replace(/.*\/translations\/(?=\w+\.js$)/, './wistia-widgets-words-'),
     },
   },
+  ...['', ...LANGUAGES].map((language) => ({
+    // Beside the classic script: what the page calls for words of its own, and each translation.
+    input: language ? translation(language) : 'src/elements/own-words.ts',
+    plugins: [...browser(), smallest()],
+    output: {
+      file: `dist/wistia-widgets-words${language && `-${language}`}.js`,
+      format: 'es',
+      sourcemap: true,
+    },
+  })),
   {
     // For pages without a bundler: each widget is loaded where it is used.
     input: { autoload: 'src/autoload.ts' },
@@ -78,6 +93,8 @@ export default [
       recommendations: 'src/elements/recommendations.ts',
       'stats-source': 'src/elements/stats-source.ts',
       trend: 'src/elements/trend.ts',
+      words: 'src/elements/own-words.ts',
+      ...Object.fromEntries(LANGUAGES.map((language) => [`words/${language}`, translation(language)])),
       stats: 'src/stats/index.ts',
     },
     external: isPackage,

@@ -8,6 +8,7 @@ export * from './elements/play-count.js';
 export * from './elements/recommendations.js';
 export * from './elements/stats-source.js';
 export * from './elements/trend.js';
+export * from './elements/own-words.js';
 export * from './elements/stats-element.js';
 export * from './stats/index.js';
 

@@ -84,6 +84,7 @@ export const writeSnapshot = async (
     if (script) {
       await folder.put('wistia-widgets.js', script.body);
       await folder.put(`wistia-widgets-${script.version}.js`, script.body);
+      for (const [name, part] of Object.entries(script.parts ?? {})) await folder.put(name, part);
     }
     return { ...(await folder.show()), failed };
   } catch (error) {

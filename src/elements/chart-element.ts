@@ -2,7 +2,9 @@ import { css } from '@lit/reactive-element';
 import type { PropertyDeclarations } from '@lit/reactive-element';
 import { closestAcross } from '../stats/source.js';
 import { canvasOf, csvText, download, svgText } from './chart-image.js';
+import { wordsFor } from './languages.js';
 import { StatsElement } from './stats-element.js';
+import type { Words } from './words.js';
 
 /** One observer tells all charts their size, together and before the next frame. */
 const charts = new WeakMap<Element, (size: DOMRectReadOnly) => void>();
@@ -107,6 +109,11 @@ export abstract class ChartElement<T> extends StatsElement<T> {
     return closestAcross(this, '[dir]')?.getAttribute('dir') === 'rtl';
   }
 
+  /** What it says, in its language. */
+  protected get words(): Words {
+    return wordsFor(this.language());
+  }
+
   /** The chart as an SVG document of its own; empty while nothing is shown. */
   toSVG(): string {
     const drawing = this.#drawing;
@@ -146,6 +153,8 @@ export abstract class ChartElement<T> extends StatsElement<T> {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // They come beside the figures, not after them.
+    void this.words;
     this.#observe();
   }
 

@@ -129,10 +129,18 @@ export class WistiaEngagementGraph extends VideoChart<Reply> {
     const plays = this.#media.value?.play_count;
     const duration = this.knownDuration;
     const language = this.language();
+    const { words } = this;
     const withRewatches = !this.noRewatch;
-    const from = [reply, plays, duration, language, withRewatches];
+    const from = [reply, plays, duration, language, words, withRewatches];
     if (from.every((value, i) => value === this.#readFrom[i])) return;
-    this.#reading = new EngagementReading({ reply, plays, duration, language, withRewatches });
+    this.#reading = new EngagementReading({
+      reply,
+      plays,
+      duration,
+      language,
+      words,
+      withRewatches,
+    });
     this.#readFrom = from;
     this.cursor?.keepInside();
   }

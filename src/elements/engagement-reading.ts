@@ -12,7 +12,7 @@ import type { Series } from '../charts/series.js';
 import { cellSeconds, timeLabel } from '../charts/video-time.js';
 import type { Engagement } from '../stats/fields.js';
 import { formatNumber } from './number-format.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
 /** Where a reading comes from. */
 export interface EngagementSource {
@@ -25,6 +25,8 @@ export interface EngagementSource {
   withRewatches: boolean;
   /** As in `lang`. */
   language: string;
+  /** Of that language. */
+  words: Words;
 }
 
 /** Below so many cells, a cell is a second, whatever anybody says of the duration. */
@@ -45,10 +47,11 @@ export class EngagementReading {
   /** Seconds per cell; undefined where they cannot be known. */
   readonly cellSeconds: number | undefined;
   readonly #knowsPlays: boolean;
+  readonly words: Words;
   readonly #language: string;
 
   /** @throws RangeError where a value of the reply cannot be drawn */
-  constructor({ reply, plays, duration, withRewatches, language }: EngagementSource) {
+  constructor({ reply, plays, duration, withRewatches, language, words }: EngagementSource) {
     const { engagement_data: views = [], rewatch_data: again, engagement } = reply;
     const cells = views.length;
     this.views = views;
@@ -60,6 +63,7 @@ export class EngagementReading {
     this.average = engagement ?? (plays ? Math.min(1, average(this.watching) / plays) : undefined);
     this.cellSeconds = cellSeconds(cells, cells < MOST_CELLS ? undefined : duration);
     this.#language = language;
+    this.words = words;
   }
 
   /** Share of the plays still watching, 0 to 1. */
@@ -72,14 +76,14 @@ export class EngagementReading {
     const seconds = this.cellSeconds;
     const cells = this.views.length;
     return seconds === undefined
-      ? english.ofVideo(formatNumber(cell / cells, 'finePercent', this.#language))
+      ? this.words.ofVideo(formatNumber(cell / cells, 'finePercent', this.#language))
       : timeLabel(cell * seconds, cells * seconds);
   }
 
   /** How many were watching. */
   watched(cell: number): string {
     const share = formatNumber(this.share(cell), 'percent', this.#language);
-    return english[this.#knowsPlays ? 'stillWatching' : 'ofMostViewed'](share);
+    return this.words[this.#knowsPlays ? 'stillWatching' : 'ofMostViewed'](share);
   }
 
   /** Views and rewatches. */
@@ -87,8 +91,8 @@ export class EngagementReading {
     const count = (value: number) => formatNumber(value, 'count', this.#language);
     const views = this.views[cell]!;
     const again = this.rewatches[cell];
-    const texts = [english.viewCount(views, count(views))];
-    if (again !== undefined) texts.push(english.rewatchCount(again, count(again)));
+    const texts = [this.words.viewCount(views, count(views))];
+    if (again !== undefined) texts.push(this.words.rewatchCount(again, count(again)));
     return texts;
   }
 
@@ -100,28 +104,28 @@ export class EngagementReading {
     const drop = standoutDrop(watching) ?? biggest;
     const texts: string[] = [];
     if (this.average !== undefined) {
-      texts.push(english.averageWatched(formatNumber(this.average, 'percent', this.#language)));
+      texts.push(this.words.averageWatched(formatNumber(this.average, 'percent', this.#language)));
     }
-    if (again !== undefined) texts.push(english.mostRewatched(this.place(again)));
+    if (again !== undefined) texts.push(this.words.mostRewatched(this.place(again)));
     if (drop) {
-      const words = drop.loss < biggest!.loss ? 'biggestDropBetween' : 'biggestDrop';
-      texts.push(english[words](this.place(drop.from + 1)));
+      const name = drop.loss < biggest!.loss ? 'biggestDropBetween' : 'biggestDrop';
+      texts.push(this.words[name](this.place(drop.from + 1)));
     }
     return texts;
   }
 
   /** Every cell as numbers, below a row of headings. */
   rows(): (string | number)[][] {
-    const { cellSeconds: seconds, rewatches, views } = this;
+    const { cellSeconds: seconds, rewatches, views, words } = this;
     const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
     const timed = seconds !== undefined;
     const again = rewatches.length > 0;
     return [
       [
-        ...(timed ? [english.time, english.seconds] : [english.video]),
-        english.watching,
-        english.views,
-        ...(again ? [english.rewatches] : []),
+        ...(timed ? [words.time, words.seconds] : [words.video]),
+        words.watching,
+        words.views,
+        ...(again ? [words.rewatches] : []),
       ],
       ...views.map((count, cell) => [
         ...(timed ? [this.place(cell), rounded(cell * seconds)] : [rounded(cell / views.length)]),

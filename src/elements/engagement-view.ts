@@ -3,7 +3,7 @@ import { CURVES } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
 import type { EngagementReading } from './engagement-reading.js';
 import { drawn, element, setAttribute } from './nodes.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
 const TABLE_ROWS = 20;
 
@@ -41,9 +41,11 @@ export class EngagementView {
     element('br'),
     this.#tooltipCounts,
   );
+  readonly #legend = element('div', { part: 'legend', role: 'group' });
   readonly #buttons: Record<Curve, HTMLButtonElement>;
   readonly #table = element('div', { class: 'unseen' });
   #tableOf?: EngagementReading;
+  #words?: Words;
 
   constructor(toggle: (curve: Curve) => void) {
     const { views, rewatches, average } = this.#lines;
@@ -66,7 +68,6 @@ export class EngagementView {
         class: 'plot',
         role: 'slider',
         tabindex: 0,
-        'aria-label': english.overTime,
         'aria-valuemin': 0,
         'aria-valuenow': 0,
       },
@@ -76,20 +77,17 @@ export class EngagementView {
       this.#tooltip,
     );
     this.#buttons = byCurve((curve) => {
-      const button = element('button', { part: 'legend-item', class: curve }, english[curve]);
+      const button = element('button', { part: 'legend-item', class: curve });
       button.addEventListener('click', () => toggle(curve));
       return button;
     });
+    this.#legend.append(...CURVES.map((curve) => this.#buttons[curve]));
     this.tree = element(
       'figure',
-      { class: 'chart', lang: english.language, 'aria-label': english.engagement },
+      { class: 'chart' },
       this.#summary,
       this.plot,
-      element(
-        'div',
-        { part: 'legend', role: 'group', 'aria-label': english.curves },
-        ...CURVES.map((curve) => this.#buttons[curve]),
-      ),
+      this.#legend,
       this.#table,
     );
   }
@@ -100,7 +98,9 @@ export class EngagementView {
     scale: 'percent' | 'count',
     hidden: ReadonlySet<Curve>,
   ): void {
-    this.#buttons.views.textContent = english[scale === 'count' ? 'views' : 'watching'];
+    const { words } = reading;
+    if (words !== this.#words) this.#name(words);
+    this.#buttons.views.textContent = words[scale === 'count' ? 'views' : 'watching'];
     this.#buttons.average.hidden = scale === 'percent' && reading.average === undefined;
     for (const curve of CURVES) {
       setAttribute(this.#buttons[curve], 'aria-pressed', `${!hidden.has(curve)}`);
@@ -114,6 +114,15 @@ export class EngagementView {
     (globalThis.requestIdleCallback ?? setTimeout)(() => {
       if (reading === this.#tableOf) this.#table.replaceChildren(tableOf(reading));
     });
+  }
+
+  #name(words: Words): void {
+    this.#words = words;
+    this.tree.lang = words.language;
+    setAttribute(this.tree, 'aria-label', words.engagement);
+    setAttribute(this.plot, 'aria-label', words.overTime);
+    setAttribute(this.#legend, 'aria-label', words.curves);
+    for (const curve of CURVES) this.#buttons[curve].textContent = words[curve];
   }
 
   draw({ grid, labels, lines, areas }: EngagementGeometry, width: number, height: number): void {
@@ -167,10 +176,10 @@ export class EngagementView {
 
 /** The same in a table: a row for every twentieth of the video. */
 const tableOf = (reading: EngagementReading): HTMLTableElement => {
-  const { views, rewatches } = reading;
+  const { views, rewatches, words } = reading;
   const step = Math.max(1, Math.ceil(views.length / TABLE_ROWS));
-  const heads = [english.time, english.watching, english.views];
-  if (rewatches.length) heads.push(english.rewatches);
+  const heads = [words.time, words.watching, words.views];
+  if (rewatches.length) heads.push(words.rewatches);
   const body = element('tbody');
   for (let cell = 0; cell < views.length; cell += step) {
     body.append(
@@ -185,7 +194,7 @@ const tableOf = (reading: EngagementReading): HTMLTableElement => {
   return element(
     'table',
     {},
-    element('caption', {}, english.engagement),
+    element('caption', {}, words.engagement),
     element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
     body,
   );

@@ -7,8 +7,8 @@ import { formatDay, formatDays, todayWord } from './day-format.js';
 import type { DayStyle } from './day-format.js';
 import { formatNumber } from './number-format.js';
 import { unpublishedField } from './unpublished-field.js';
-import { DAY_FIELDS, english } from './words.js';
-import type { DayField } from './words.js';
+import { DAY_FIELDS } from './words.js';
+import type { DayField, Words } from './words.js';
 
 /** Where a reading comes from. */
 export interface TrendSource {
@@ -22,6 +22,8 @@ export interface TrendSource {
   today: string;
   /** As in `lang`. */
   language: string;
+  /** Of that language. */
+  words: Words;
 }
 
 /** A day, week or month, and the days that stand at its place in the period before. */
@@ -50,14 +52,16 @@ export class TrendReading {
   readonly before: readonly (number | null)[];
   readonly #series: DaySeries;
   readonly #beforeStart: string;
+  readonly words: Words;
   readonly #language: string;
   readonly #periods = new Map<PeriodUnit, TrendPeriod[]>();
 
   /** @throws RangeError where a field is not published, or a value cannot be drawn */
-  constructor({ rows, field, range, before, today, language }: TrendSource) {
+  constructor({ rows, field, range, before, today, language, words }: TrendSource) {
     this.field = field as DayField;
     this.today = today;
     this.#language = language;
+    this.words = words;
     const known = rows.filter((row) => row[this.field] !== undefined);
     if (!DAY_FIELDS.includes(this.field) || (rows.length && !known.length)) {
       throw unpublishedField(field, rows[0] ?? {});
@@ -102,6 +106,8 @@ export class TrendReading {
     return periods;
   }
 
+  readonly #text = (count: number): string => formatNumber(count, 'count', this.#language);
+
   /** A figure as text: 4,812 or 21.9. */
   number(value: number): string {
     const hours = this.field === 'hours_watched';
@@ -110,7 +116,7 @@ export class TrendReading {
 
   /** A figure with its name: 4,812 plays. */
   amount(value: number): string {
-    return english.amount[this.field](value, this.number(value));
+    return this.words.amount[this.field](value, this.number(value));
   }
 
   /** A figure on an axis: 4.8K. */
@@ -143,32 +149,32 @@ export class TrendReading {
 
   /** The figure of a period, and what is to be known about it. */
   figures({ start, end, value }: Period): string {
-    if (value === null) return english.noFigures;
+    if (value === null) return this.words.noFigures;
     const first = dayNumber(this.start);
     const values = this.days.slice(dayNumber(start) - first, dayNumber(end) - first + 1);
     const known = countKnown(values);
     const amount = this.amount(value);
-    const text = end >= this.today ? english.soFar(amount) : amount;
-    return known < values.length ? `${text}, ${english.ofDays(known, values.length)}` : text;
+    const text = end >= this.today ? this.words.soFar(amount) : amount;
+    return known < values.length ? `${text}, ${this.words.ofDays(known, values.length, this.#text)}` : text;
   }
 
   /** Everything in a sentence. */
   sentence(): string {
-    const { days, field, start } = this;
+    const { days, field, start, words } = this;
     const total = field === 'hours_watched' ? this.amount(sum(days)) : this.number(sum(days));
     const comparison = this.#comparison();
     const text =
       days.length > 1
-        ? english.inDays(total, countKnown(days), days.length)
+        ? words.inDays(total, countKnown(days), days.length, this.#text)
         : start === this.today
-          ? english.today(total)
-          : english.onDay(total, this.day(start, 'day'));
+          ? words.today(total)
+          : words.onDay(total, this.day(start, 'day'));
     return [text, ...comparison].join(', ');
   }
 
   /** Whole days with whole days, and only where all of them are known. */
   #comparison(): string[] {
-    const { days, before, start, today } = this;
+    const { days, before, start, today, words } = this;
     const over = Math.max(0, Math.min(days.length, dayNumber(today) - dayNumber(start)));
     const now = days.slice(0, over);
     const then = before.slice(0, over);
@@ -180,13 +186,13 @@ export class TrendReading {
     const count = days.length;
     const text =
       sum(now) === was
-        ? english.same(count)
+        ? words.same(count, this.#text)
         : !was
-          ? english.noneBefore(count)
+          ? words.noneBefore(count, this.#text)
           : !rounded
-            ? english.aboutSame(count)
-            : english[ratio > 1 ? 'more' : 'less'](share, count);
-    return over < count ? [text, english.withoutToday] : [text];
+            ? words.aboutSame(count, this.#text)
+            : words[ratio > 1 ? 'more' : 'less'](share, count, this.#text);
+    return over < count ? [text, words.withoutToday] : [text];
   }
 
   /** Every day as numbers, below a row of headings. A day that is not known is an empty cell. */
@@ -221,13 +227,13 @@ export class TrendReading {
 
   /** The figure at the same place in the period before. */
   amountBefore({ before }: TrendPeriod): string {
-    return before === null ? english.noFigures : this.amount(before);
+    return before === null ? this.words.noFigures : this.amount(before);
   }
 
   #headings(): string[] {
-    const { before, field } = this;
-    const names = [english.date, english.figure[field]];
-    return before.length ? [...names, english.figureBefore[field]] : names;
+    const { before, field, words } = this;
+    const names = [words.date, words.figure[field]];
+    return before.length ? [...names, words.figureBefore[field]] : names;
   }
 
   #daysText(start: string, end: string): string {

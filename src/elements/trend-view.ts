@@ -3,7 +3,6 @@ import { drawn, element, setAttribute } from './nodes.js';
 import { TREND_SHAPES } from './trend-geometry.js';
 import type { TrendGeometry, TrendShape } from './trend-geometry.js';
 import type { TrendReading } from './trend-reading.js';
-import { english } from './words.js';
 
 /** The nodes of a trend. It shows what it is told, and decides nothing. */
 export class TrendView {
@@ -47,7 +46,7 @@ export class TrendView {
     );
     this.tree = element(
       'figure',
-      { class: 'chart', lang: english.language },
+      { class: 'chart' },
       this.#summary,
       this.plot,
       this.#table,
@@ -56,9 +55,10 @@ export class TrendView {
 
   /** Words and the table. A sparkline is a picture in a sentence, with words in its place. */
   write(reading: TrendReading, sparkline: boolean): void {
-    const name = english.byDay[reading.field];
+    const name = reading.words.byDay[reading.field];
     const sentence = reading.sentence();
     const { plot, tree } = this;
+    tree.lang = reading.words.language;
     setAttribute(tree, 'aria-label', sparkline ? `${name}: ${sentence}` : name);
     this.#summary.hidden = this.#table.hidden = sparkline;
     if (sparkline) {

@@ -125,9 +125,10 @@ export class WistiaTrend extends ChartElement<PublishedDay[]> {
     const { range, before, today } = this.#days;
     const field = this.field || 'play_count';
     const language = this.language();
-    const from = [reply, field, language];
+    const { words } = this;
+    const from = [reply, field, language, words];
     if (reply.length && !from.every((value, i) => value === this.#readFrom[i])) {
-      this.#reading = new TrendReading({ rows: reply, field, range, before, today, language });
+      this.#reading = new TrendReading({ rows: reply, field, range, before, today, language, words });
       this.#readFrom = from;
     }
     return reply.length && this.#reading!.hasFigures ? 'ready' : 'empty';

@@ -2,7 +2,10 @@
 export const DAY_FIELDS = ['play_count', 'load_count', 'hours_watched'] as const;
 export type DayField = (typeof DAY_FIELDS)[number];
 
-/** What the widgets say. English here; other languages come as objects of the same shape. */
+/** Writes a whole number as the language has it. */
+export type Text = (count: number) => string;
+
+/** What the widgets say. English here; `translations` holds other languages in the same shape. */
 export interface Words {
   /** The language of these words, as in `lang`. */
   language: string;
@@ -55,17 +58,17 @@ export interface Words {
   soFar: (amount: string) => string;
   noFigures: string;
   /** So many of the days have figures. */
-  ofDays: (known: number, days: number) => string;
+  ofDays: (known: number, days: number, text: Text) => string;
   /** What a period sums up to. `known` of its days have figures. */
-  inDays: (total: string, known: number, days: number) => string;
+  inDays: (total: string, known: number, days: number, text: Text) => string;
   onDay: (total: string, day: string) => string;
   today: (total: string) => string;
   /** Compared with as many days right before. */
-  more: (share: string, days: number) => string;
-  less: (share: string, days: number) => string;
-  same: (days: number) => string;
-  aboutSame: (days: number) => string;
-  noneBefore: (days: number) => string;
+  more: (share: string, days: number, text: Text) => string;
+  less: (share: string, days: number, text: Text) => string;
+  same: (days: number, text: Text) => string;
+  aboutSame: (days: number, text: Text) => string;
+  noneBefore: (days: number, text: Text) => string;
   /** The comparison leaves today out, which is not over. */
   withoutToday: string;
   becauseWatched: (name: string) => string;
@@ -73,7 +76,12 @@ export interface Words {
   continueWith: (left: string) => string;
 }
 
-const before = (days: number): string => (days === 1 ? 'the day before' : `the ${days} before`);
+/** Some words of a language; the others stay as they are. */
+export type OwnWords = { language: string } & {
+  [Name in keyof Words]?: Words[Name] extends Record<string, unknown> ? Partial<Words[Name]> : Words[Name];
+};
+
+const before = (days: number, text: Text): string => (days === 1 ? 'the day before' : `the ${text(days)} before`);
 
 export const english: Words = {
   language: 'en',
@@ -124,16 +132,16 @@ export const english: Words = {
   },
   soFar: (amount) => `${amount} so far`,
   noFigures: 'no figures',
-  ofDays: (known, days) => `${known} of ${days} days`,
-  inDays: (total, known, days) =>
-    `${total} in ${known < days ? `${known} of ${days}` : days} day${days === 1 ? '' : 's'}`,
+  ofDays: (known, days, text) => `${text(known)} of ${text(days)} days`,
+  inDays: (total, known, days, text) =>
+    `${total} in ${known < days ? `${text(known)} of ${text(days)}` : text(days)} day${days === 1 ? '' : 's'}`,
   onDay: (total, day) => `${total} on ${day}`,
   today: (total) => `${total} today so far`,
-  more: (share, days) => `${share} more than ${before(days)}`,
-  less: (share, days) => `${share} less than ${before(days)}`,
-  same: (days) => `as many as in ${before(days)}`,
-  aboutSame: (days) => `about as many as in ${before(days)}`,
-  noneBefore: (days) => `none in ${before(days)}`,
+  more: (share, days, text) => `${share} more than ${before(days, text)}`,
+  less: (share, days, text) => `${share} less than ${before(days, text)}`,
+  same: (days, text) => `as many as in ${before(days, text)}`,
+  aboutSame: (days, text) => `about as many as in ${before(days, text)}`,
+  noneBefore: (days, text) => `none in ${before(days, text)}`,
   withoutToday: 'not counting today',
   becauseWatched: (name) => `Because you watched ${name}`,
   continueWith: (left) => `Continue · ${left} left`,

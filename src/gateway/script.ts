@@ -7,6 +7,8 @@ export interface ServedScript {
   body: string;
   /** The version in its own address, `wistia-widgets-{version}.js`. */
   version: string;
+  /** Files that the script loads from its own folder, by name. */
+  parts?: Record<string, string>;
 }
 
 const SHORT =
@@ -14,31 +16,33 @@ const SHORT =
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * `wistia-widgets.js` and `wistia-widgets-{version}.js`. Any page may load them, also with
- * `integrity`.
+ * `wistia-widgets.js`, `wistia-widgets-{version}.js`, and the script's parts. Any page may load them,
+ * also with `integrity`.
  */
 export class ScriptFiles {
-  #content: Content;
-  #caching: Map<string, string>;
+  #files = new Map<string, { content: Content; caching: string }>();
 
-  constructor({ body, version }: ServedScript) {
-    this.#content = content(body, 'text/javascript; charset=utf-8');
-    this.#caching = new Map([
-      ['wistia-widgets.js', SHORT],
-      [`wistia-widgets-${version}.js`, FOR_EVER],
-    ]);
+  constructor({ body, version, parts = {} }: ServedScript) {
+    const add = (name: string, text: string | Content, caching = SHORT): Content => {
+      const file =
+        typeof text === 'string' ? content(text, 'text/javascript; charset=utf-8') : text;
+      this.#files.set(name, { content: file, caching });
+      return file;
+    };
+    for (const [name, part] of Object.entries(parts)) add(name, part);
+    add(`wistia-widgets-${version}.js`, add('wistia-widgets.js', body), FOR_EVER);
   }
 
   /** The reply to a file's name, where it is one of the script's. */
   reply(name: string, asked: Asked): Written | undefined {
-    const caching = this.#caching.get(name);
-    if (!caching) return undefined;
+    const file = this.#files.get(name);
+    if (!file) return undefined;
     const headers = {
-      'Cache-Control': caching,
+      'Cache-Control': file.caching,
       'Access-Control-Allow-Origin': '*',
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'X-Content-Type-Options': 'nosniff',
     };
-    return asAsked(write(this.#content, headers, prefersGzip(this.#content, asked)), asked);
+    return asAsked(write(file.content, headers, prefersGzip(file.content, asked)), asked);
   }
 }

@@ -13,6 +13,8 @@ interface PageRegistry {
   clients: Map<string, StatsClient>;
   /** Sentences already said in the console. */
   said: Set<string>;
+  /** The page's own words for widgets, by language. */
+  words?: Map<string, { language: string }>;
 }
 
 const KEY = Symbol.for('wistia-widgets/1');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CURVES, engagementGeometry } from '../../src/elements/engagement-geometry.js';
 import type { Curve, EngagementLayout } from '../../src/elements/engagement-geometry.js';
 import { EngagementReading } from '../../src/elements/engagement-reading.js';
+import { english } from '../../src/elements/words.js';
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
@@ -22,7 +23,7 @@ const lay = (
       plays,
       duration,
       withRewatches: true,
-      language: 'en',
+      language: 'en', words: english,
     }),
     scale: 'percent',
     hidden: new Set<Curve>(),

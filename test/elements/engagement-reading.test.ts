@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { average } from '../../src/charts/engagement.js';
 import { EngagementReading } from '../../src/elements/engagement-reading.js';
 import type { EngagementSource } from '../../src/elements/engagement-reading.js';
+import { english } from '../../src/elements/words.js';
 
 const read = (source: Partial<EngagementSource>) =>
-  new EngagementReading({ reply: {}, withRewatches: true, language: 'en', ...source });
+  new EngagementReading({ reply: {}, withRewatches: true, language: 'en', words: english, ...source });
 
 /** Plays, each with how often it watched each cell, and what the Stats API says of them. */
 const replies = fc

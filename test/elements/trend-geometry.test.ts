@@ -4,6 +4,7 @@ import { TREND_TYPES, trendGeometry } from '../../src/elements/trend-geometry.js
 import type { TrendLayout } from '../../src/elements/trend-geometry.js';
 import { TrendReading } from '../../src/elements/trend-reading.js';
 import { addDays } from '../../src/stats/calendar-days.js';
+import { english } from '../../src/elements/words.js';
 
 const START = '2026-03-01';
 const LATER = '2099-01-01';
@@ -20,7 +21,7 @@ const reading = (plays: (number | null)[], today = LATER, before?: (number | nul
     range: { start: START, end: addDays(START, plays.length - 1) },
     before: before && { start: addDays(START, -before.length), end: addDays(START, -1) },
     today,
-    language: 'en',
+    language: 'en', words: english,
   });
 };
 

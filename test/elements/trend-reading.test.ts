@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { TrendReading } from '../../src/elements/trend-reading.js';
 import type { TrendSource } from '../../src/elements/trend-reading.js';
 import { addDays } from '../../src/stats/calendar-days.js';
+import { english } from '../../src/elements/words.js';
 
 const START = '2026-03-01';
 
@@ -25,7 +26,7 @@ const reading = (
     range: { start: START, end: addDays(START, count - 1) },
     before: before && { start: beforeStart, end: addDays(START, -1) },
     today: '2026-12-31',
-    language: 'en',
+    language: 'en', words: english,
     ...more,
   });
 };
