@@ -1,5 +1,5 @@
 import { element, setAttribute } from './nodes.js';
-import { english as words } from './words.js';
+import type { Words } from './words.js';
 
 /** Part of the width by which a button moves. */
 const STEP = 0.9;
@@ -29,6 +29,12 @@ export class Carousel {
     return [this.#previous, this.#next];
   }
 
+  /** Gives the buttons their names. */
+  name(words: Words): void {
+    setAttribute(this.#previous, 'aria-label', words.previous);
+    setAttribute(this.#next, 'aria-label', words.next);
+  }
+
   observe(): void {
     observer.observe(this.list);
   }
@@ -55,7 +61,6 @@ export class Carousel {
 
   #button(name: 'previous' | 'next', direction: number): HTMLElement {
     const button = element('button', { part: `button ${name}`, type: 'button', class: name });
-    button.setAttribute('aria-label', words[name]);
     button.hidden = true;
     button.addEventListener('click', () => {
       const { list } = this;

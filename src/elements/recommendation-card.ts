@@ -3,7 +3,7 @@ import type { Recommendation } from '../stats/fields.js';
 import { element, setAttribute } from './nodes.js';
 import { formatLength } from './number-format.js';
 import { webAddress } from './web-address.js';
-import { english as words } from './words.js';
+import type { Words } from './words.js';
 
 /** What a page may draw instead of a card: text, or a node of its own. */
 export type RenderItem = (item: Recommendation) => Node | string;
@@ -16,6 +16,7 @@ export interface CardContext {
   isCurrent: boolean;
   /** As in `lang`. */
   language: string;
+  words: Words;
   /** Name of the slot in which the page has put a design of its own. */
   slotName: string | undefined;
 }
@@ -24,7 +25,7 @@ export interface CardContext {
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** Why the video is in the list, in words; empty where there is nothing to say. */
-export const reasonText = ({ duration, reason }: Recommendation): string => {
+export const reasonText = ({ duration, reason }: Recommendation, words: Words): string => {
   const { kind, name, share } = reason;
   const left = duration && share ? duration * (1 - share) : 0;
   const texts = {
@@ -75,7 +76,7 @@ export class RecommendationCard {
     return this.#link;
   }
 
-  show(item: Recommendation, { href, isCurrent, language, slotName }: CardContext): void {
+  show(item: Recommendation, { href, isCurrent, language, words, slotName }: CardContext): void {
     const { duration, name, reason } = item;
     this.#show(href, slotName);
     if (isCurrent) setAttribute(this.#link, 'aria-current', 'true');
@@ -87,7 +88,7 @@ export class RecommendationCard {
     this.#length.hidden = !duration;
     setText(this.#name, name);
     setAttribute(this.#name, 'title', name);
-    setText(this.#reason, isCurrent ? words.nowPlaying : reasonText(item));
+    setText(this.#reason, isCurrent ? words.nowPlaying : reasonText(item, words));
     this.#progress.hidden = !reason.share;
     (this.#progress.firstElementChild as HTMLElement).style.inlineSize = `${(reason.share ?? 0) * 100}%`;
   }

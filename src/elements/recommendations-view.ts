@@ -1,9 +1,9 @@
 import type { Recommendation } from '../stats/fields.js';
 import { Carousel } from './carousel.js';
-import { element } from './nodes.js';
+import { element, setAttribute } from './nodes.js';
 import { RecommendationCard } from './recommendation-card.js';
 import type { RenderItem } from './recommendation-card.js';
-import { english as words } from './words.js';
+import type { Words } from './words.js';
 
 export type Layout = 'grid' | 'list' | 'carousel';
 
@@ -18,6 +18,7 @@ interface ViewListener {
 interface ViewContext {
   renderItem: RenderItem | undefined;
   language: string;
+  words: Words;
   /** Hashed id of the video in the target player. */
   playing: string | undefined;
   href(item: Recommendation): string | undefined;
@@ -47,7 +48,6 @@ export class RecommendationsView {
     listener: ViewListener,
   ) {
     this.#list = element('ul', { part: 'list', class: listClass(layout), role: 'list' });
-    this.#list.setAttribute('aria-label', words.recommended);
     this.#list.addEventListener('click', (event) => {
       const place = (event.target as Element).closest('li');
       const item = this.#items.find(({ media_id }) => this.#cards.get(media_id)?.place === place);
@@ -72,9 +72,12 @@ export class RecommendationsView {
     this.#drawn.clear();
   }
 
-  show(items: readonly Recommendation[], { renderItem, language, playing, href }: ViewContext): void {
+  show(items: readonly Recommendation[], context: ViewContext): void {
+    const { renderItem, language, words, playing, href } = context;
     this.#items = items;
     const list = this.#list;
+    setAttribute(list, 'aria-label', words.recommended);
+    this.#carousel?.name(words);
     const focused = [...this.#cards].find(([, { link }]) => link?.matches(':focus'))?.[0];
     const at = [...this.#cards.keys()].indexOf(focused ?? '');
     const listed = new Set(items.map(({ media_id }) => media_id));
@@ -94,6 +97,7 @@ export class RecommendationsView {
         href: href(item),
         isCurrent: id === playing,
         language,
+        words,
         slotName: renderItem && `item-${id}`,
       });
     }
@@ -159,7 +163,7 @@ export class RecommendationsView {
         ),
       );
     } else if (state === 'empty') {
-      own.append(element('p', { part: 'message' }, words.nothingLeft));
+      own.append(element('p', { part: 'message' }));
     }
     own.append(slot);
     const look = (): unknown => own.classList.toggle('filled', isFilled(slot));

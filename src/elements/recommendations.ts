@@ -9,6 +9,7 @@ import { recommendations } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { closestAcross, sourceOf } from '../stats/source.js';
 import { define } from './define.js';
+import { wordsFor } from './languages.js';
 import {
   followViewing,
   forgetPageViewings,
@@ -181,6 +182,12 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     this.requestUpdate();
   }
 
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const message = this.renderRoot.querySelector('[part=message]');
+    if (message) message.textContent = wordsFor(this.language()).nothingLeft;
+  }
+
   override refetch(): void {
     if (this.#ranksHere) this.#here.refetch();
     else super.refetch();
@@ -350,9 +357,11 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
       if (this.isConnected) this.#view.connect();
     }
     const player = this.#player;
+    const language = this.language();
     this.#view.show(this.#items, {
       renderItem: this.renderItem,
-      language: this.language(),
+      language,
+      words: wordsFor(language),
       playing: player?.mediaId,
       href: (item) => (player && !this.hrefTemplate ? undefined : this.#href(item)),
     });

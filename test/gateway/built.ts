@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export const VERSION = '9.8.7';
 export const SCRIPT = `/* widgets */ ${'console.log("played");'.repeat(200)}`;
 
+export const WORDS = 'export default { language: "de" };';
+
 /**
  * Builds the command line as a package would hold it, with a stand-in for the widgets' script.
  * @returns its path, and what removes it.
@@ -30,6 +32,7 @@ export const builtCli = async (
   });
   await writeFile(`${folder}/package.json`, '{"type":"module"}');
   await writeFile(`${folder}/wistia-widgets.js`, SCRIPT);
+  await writeFile(`${folder}/wistia-widgets-words-de.js`, WORDS);
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 };
 

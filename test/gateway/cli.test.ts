@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCRIPT, VERSION } from './built.js';
+import { SCRIPT, VERSION, WORDS } from './built.js';
 import { commandLine } from './command-line.js';
 
 const { run, config } = commandLine('cli');
@@ -128,6 +128,10 @@ describe('wistia-widgets gateway', () => {
     const script = await fetch(`${url}wistia-widgets.js`);
     expect(await script.text()).toBe(SCRIPT);
     expect((await fetch(`${url}wistia-widgets-${VERSION}.js`)).status).toBe(200);
+    const words = await fetch(`${url}wistia-widgets-words-de.js`);
+    expect(await words.text()).toBe(WORDS);
+    expect(words.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(words.headers.get('Cache-Control')).toMatch(/^public, max-age=300,/);
     expect((await fetch(`${url}medias.json`)).status).toBe(404);
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);

@@ -82,7 +82,17 @@ describe('in Node, without a DOM', () => {
     expect(names('wistia-widgets/play-count')).toContain('WistiaPlayCount');
     expect(names('wistia-widgets/stats-source')).toContain('WistiaStatsSource');
     expect(names('wistia-widgets/stats')).toContain('StatsController');
+    expect(names('wistia-widgets/words')).toEqual(['registerWords']);
     expect(names('wistia-widgets/gateway')).toContain('createGateway');
+  });
+
+  test('a translation is an object of words', () => {
+    const code = `
+      import german from 'wistia-widgets/words/de';
+      import { registerWords } from 'wistia-widgets/words';
+      registerWords(german);
+      console.log(german.views);`;
+    expect(run(code).trim()).toBe('Aufrufe');
   });
 
   test('a gateway answers', () => {
@@ -168,7 +178,13 @@ describe('what browsers load', () => {
   test('one classic script that needs no other', () => {
     const code = text('dist/wistia-widgets.js');
     expect(() => new Script(code)).not.toThrow();
-    expect(code).not.toMatch(/\bimport\b|import\.meta|\bprocess\.env\b/);
+    // Other languages are loaded from the script's own folder, and each is a file of the package.
+    const imported = [...code.matchAll(/\bimport\("\.\/([^"]+)"\)/g)].map(([, file]) => `dist/${file}`);
+    expect(imported).toContain('dist/wistia-widgets-words-de.js');
+    expect(imported.filter((file) => !user.files.includes(file))).toEqual([]);
+    expect(code.replaceAll('import("./wistia-widgets-words-', '')).not.toMatch(
+      /\bimport\b|import\.meta|\bprocess\.env\b/,
+    );
     expect(code).toContain(`wistia-widgets ${manifest.version}`);
   });
 

@@ -18,12 +18,15 @@ interface Manifest {
 /** `package.json`. */
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** `./types/*` stands for a framework each. */
-const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
+/** What a `*` stands for. */
+const NAMES: Record<string, string[]> = {
+  './types/*': ['preact', 'react', 'solid', 'svelte', 'vue'],
+  './words/*': ['ar', 'de', 'es', 'fr', 'ja', 'pt'],
+};
 type Export = [path: string, target: string | Record<string, string>];
 const expanded = ([path, target]: Export): Export[] =>
   path.includes('*')
-    ? FRAMEWORKS.map((name) => [
+    ? NAMES[path]!.map((name) => [
         path.replace('*', name),
         JSON.parse(JSON.stringify(target).replaceAll('*', name)) as Record<string, string>,
       ])

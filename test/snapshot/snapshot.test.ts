@@ -18,7 +18,11 @@ afterEach(async () => {
 });
 
 const ALL = { account: true, projects: '*', medias: '*' } as const;
-const script = { body: 'console.log("widgets")', version: '1.2.3' };
+const script = {
+  body: 'console.log("widgets")',
+  version: '1.2.3',
+  parts: { 'wistia-widgets-words-de.js': 'export default {};' },
+};
 
 const write = (publish: object = ALL, answer: Answer = healthy(), days = 10) => {
   const stub = stubbed({ publish }, answer);
@@ -63,6 +67,7 @@ describe('a snapshot', () => {
           `stats/projects/${id}/by_date.json`,
         ]),
         'wistia-widgets-1.2.3.js',
+        'wistia-widgets-words-de.js',
         'wistia-widgets.js',
       ].sort(),
     );
@@ -79,6 +84,7 @@ describe('a snapshot', () => {
       'snapshot.json',
       'stats/medias/m2.json',
       'wistia-widgets-1.2.3.js',
+      'wistia-widgets-words-de.js',
       'wistia-widgets.js',
     ]);
     expect(await read('stats/medias/m2.json')).toEqual({ play_count: 80 });

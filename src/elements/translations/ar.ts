@@ -57,6 +57,15 @@ const arabic: Words = {
     load_count: 'مرات التحميل سابقًا',
     hours_watched: 'ساعات المشاهدة سابقًا',
   },
+  recommended: 'مقاطع فيديو مقترحة',
+  previous: 'المقاطع السابقة',
+  next: 'المقاطع التالية',
+  nothingLeft: 'لقد شاهدت كل ما هنا.',
+  nowPlaying: 'قيد التشغيل الآن',
+  popular: 'رائج',
+  newVideo: 'جديد',
+  ourPick: 'اختيارنا لك',
+  continueWatching: 'متابعة المشاهدة',
   stillWatching: (share) => `${share} ما زالوا يشاهدون`,
   ofMostViewed: (share) => `${share} من اللحظة الأكثر مشاهدة`,
   viewCount: (count, text) =>
@@ -107,6 +116,8 @@ const arabic: Words = {
   aboutSame: (days, text) => `مماثل تقريبًا لما في ${before(days, text)}`,
   noneBefore: (days, text) => `لا شيء في ${before(days, text)}`,
   withoutToday: 'دون احتساب اليوم',
+  becauseWatched: (name) => `لأنك شاهدت ${name}`,
+  continueWith: (left) => `متابعة · بقي ${left}`,
 };
 
 export default arabic;

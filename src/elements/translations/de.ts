@@ -30,6 +30,15 @@ const german: Words = {
     load_count: 'Ladevorgänge davor',
     hours_watched: 'Gesehene Stunden davor',
   },
+  recommended: 'Empfohlene Videos',
+  previous: 'Vorherige Videos',
+  next: 'Weitere Videos',
+  nothingLeft: 'Sie haben hier alles gesehen.',
+  nowPlaying: 'Läuft gerade',
+  popular: 'Beliebt',
+  newVideo: 'Neu',
+  ourPick: 'Unser Tipp',
+  continueWatching: 'Weitersehen',
   stillWatching: (share) => `${share} noch dabei`,
   ofMostViewed: (share) => `${share} der meistgesehenen Stelle`,
   viewCount: (count, text) => `${text} ${count === 1 ? 'Aufruf' : 'Aufrufe'}`,
@@ -57,6 +66,8 @@ const german: Words = {
   aboutSame: (days, text) => `etwa so viele wie ${before(days, text)}`,
   noneBefore: (days, text) => `keine ${before(days, text)}`,
   withoutToday: 'heute nicht mitgezählt',
+  becauseWatched: (name) => `Weil Sie ${name} gesehen haben`,
+  continueWith: (left) => `Weitersehen · noch ${left}`,
 };
 
 export default german;

@@ -33,6 +33,15 @@ const spanish: Words = {
     load_count: 'Cargas anteriores',
     hours_watched: 'Horas vistas anteriores',
   },
+  recommended: 'Vídeos recomendados',
+  previous: 'Vídeos anteriores',
+  next: 'Vídeos siguientes',
+  nothingLeft: 'Ya has visto todo lo que hay aquí.',
+  nowPlaying: 'Reproduciéndose ahora',
+  popular: 'Popular',
+  newVideo: 'Nuevo',
+  ourPick: 'Nuestra selección',
+  continueWatching: 'Seguir viendo',
   stillWatching: (share) => `${share} sigue viendo`,
   ofMostViewed: (share) => `${share} del momento más visto`,
   viewCount: (count, text) => counted(count, text, 'visualización', 'visualizaciones'),
@@ -60,6 +69,8 @@ const spanish: Words = {
   aboutSame: (days, text) => `casi igual que ${before(days, text)}`,
   noneBefore: (days, text) => `ninguna ${before(days, text)}`,
   withoutToday: 'sin contar hoy',
+  becauseWatched: (name) => `Porque viste ${name}`,
+  continueWith: (left) => `Seguir viendo · quedan ${left}`,
 };
 
 export default spanish;

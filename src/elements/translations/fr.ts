@@ -36,6 +36,15 @@ const french: Words = {
     load_count: 'Chargements auparavant',
     hours_watched: 'Heures regardées auparavant',
   },
+  recommended: 'Vidéos recommandées',
+  previous: 'Vidéos précédentes',
+  next: 'Vidéos suivantes',
+  nothingLeft: 'Vous avez tout regardé ici.',
+  nowPlaying: 'En cours de lecture',
+  popular: 'Populaire',
+  newVideo: 'Nouveau',
+  ourPick: 'Notre sélection',
+  continueWatching: 'Reprendre la lecture',
   stillWatching: (share) => `${share} regardent encore`,
   ofMostViewed: (share) => `${share} du moment le plus vu`,
   viewCount: (count, text) => counted(count, text, 'vue', 'vues'),
@@ -65,6 +74,8 @@ const french: Words = {
   aboutSame: (days, text) => `à peu près autant que ${before(days, text)}`,
   noneBefore: (days, text) => `rien ${before(days, text)}`,
   withoutToday: 'sans compter aujourd’hui',
+  becauseWatched: (name) => `Parce que vous avez regardé ${name}`,
+  continueWith: (left) => `Reprendre · encore ${left}`,
 };
 
 export default french;

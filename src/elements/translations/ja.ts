@@ -26,6 +26,15 @@ const japanese: Words = {
     load_count: '前の期間の読み込み回数',
     hours_watched: '前の期間の視聴時間',
   },
+  recommended: 'おすすめの動画',
+  previous: '前の動画',
+  next: '次の動画',
+  nothingLeft: 'ここにある動画はすべて視聴済みです。',
+  nowPlaying: '再生中',
+  popular: '人気',
+  newVideo: '新着',
+  ourPick: '編集部のおすすめ',
+  continueWatching: '続きを見る',
   stillWatching: (share) => `${share}が視聴を継続`,
   ofMostViewed: (share) => `最も視聴された場面の${share}`,
   viewCount: (_, text) => `視聴${text}回`,
@@ -53,6 +62,8 @@ const japanese: Words = {
   aboutSame: (days, text) => `${before(days, text)}とほぼ同じ`,
   noneBefore: (days, text) => `${before(days, text)}は0`,
   withoutToday: '今日を除く',
+  becauseWatched: (name) => `「${name}」を視聴したため`,
+  continueWith: (left) => `続きを見る · 残り${left}`,
 };
 
 export default japanese;

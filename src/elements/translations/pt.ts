@@ -37,6 +37,15 @@ const portuguese: Words = {
     load_count: 'Carregamentos anteriores',
     hours_watched: 'Horas assistidas anteriores',
   },
+  recommended: 'Vídeos recomendados',
+  previous: 'Vídeos anteriores',
+  next: 'Próximos vídeos',
+  nothingLeft: 'Você já assistiu a tudo aqui.',
+  nowPlaying: 'Reproduzindo agora',
+  popular: 'Popular',
+  newVideo: 'Novo',
+  ourPick: 'Nossa escolha',
+  continueWatching: 'Continuar assistindo',
   stillWatching: (share) => `${share} ainda assistindo`,
   ofMostViewed: (share) => `${share} do momento mais visto`,
   viewCount: (count, text) => counted(count, text, 'visualização', 'visualizações'),
@@ -64,6 +73,8 @@ const portuguese: Words = {
   aboutSame: (days, text) => `quase o mesmo que ${before(days, text)}`,
   noneBefore: (days, text) => `sem registros ${before(days, text)}`,
   withoutToday: 'sem contar hoje',
+  becauseWatched: (name) => `Porque você assistiu a ${name}`,
+  continueWith: (left) => `Continuar · restam ${left}`,
 };
 
 export default portuguese;
