@@ -53,7 +53,7 @@ test('a page beside the classic script says something in words of its own', asyn
   const { page, told } = await site.visit(
     `<script async src="/one/wistia-widgets.js"></script>${trend('de')}<script type="module">
       import { registerWords } from '/one/wistia-widgets-words.js';
-      registerWords({ language: 'de', today: (total) => `heute schon ${total} Mal` });
+      registerWords({ language: 'de', today: (total) => "heute schon " + total + " Mal" });
     </script>`,
   );
   await page.locator('wistia-trend', { hasText: 'heute schon 1.111 Mal' }).waitFor();
