@@ -6,6 +6,7 @@ const built = [
   'test/package/**/*.test.ts',
   'test/e2e/**/*.test.ts',
   'test/embedding/**/*.test.ts',
+  'test/cms/**/*.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({

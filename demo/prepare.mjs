@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systems } from '../test/cms/programs.mjs';
 import { engines, findEngines } from '../test/engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -129,16 +130,33 @@ const namesOf = (keys) => keys.map((key) => engines[key].name).join(', ');
 
 const packagesOf = (keys) => keys.flatMap((key) => engines[key].packages);
 
+const aptInstall = (what, packages) =>
+  step(`Installing ${what} by apt`, async () => {
+    const apt = (...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
+    await apt('update');
+    await apt('install', '-y', '--no-install-recommends', ...packages);
+  }).catch((error) => console.log(error.message));
+
+/** Finds the content systems that the kits are tested in, and installs those that are missing likewise. */
+const findContentSystems = async () => {
+  const missing = () => Object.values(systems).filter(({ find }) => !find());
+  if (missing().length && canUseApt()) {
+    const names = missing().map(({ name }) => name);
+    await aptInstall(names.join(', '), missing().flatMap(({ packages }) => packages));
+  }
+  for (const { name, packages } of missing()) {
+    console.log(
+      `The kit for ${name} is left out of the tests, because ${name} was not found here. On Debian: apt-get install ${packages.join(' ')}.`,
+    );
+  }
+};
+
 /** Finds browsers, and installs those that are missing where that needs no question. */
 const findBrowsers = async () => {
   const { wanted, found } = findEngines();
   const missing = wanted.filter((key) => !found[key]);
   if (missing.length && canUseApt()) {
-    const apt = (...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
-    await step(`Installing browsers by apt (${namesOf(missing)})`, async () => {
-      await apt('update');
-      await apt('install', '-y', '--no-install-recommends', ...packagesOf(missing), 'fonts-noto-color-emoji');
-    }).catch((error) => console.log(error.message));
+    await aptInstall(namesOf(missing), [...packagesOf(missing), 'fonts-noto-color-emoji']);
     Object.assign(found, findEngines().found);
   }
   for (const key of wanted.filter((name) => !found[name])) {
@@ -154,7 +172,7 @@ const findBrowsers = async () => {
 
 /**
  * Installs the packages, and on demand builds and looks for browsers. What is there is left alone.
- * @param {{build?: boolean, browsers?: boolean}} [wanted]
+ * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean}} [wanted]
  * @returns the engines that can be used, by name, with the paths of their programs
  * @throws PrepareError with full sentences
  */
@@ -162,5 +180,6 @@ export const prepare = async (wanted = {}) => {
   checkNode();
   if (!isInstalled()) await install();
   if (wanted.build && !isBuilt()) await build();
+  if (wanted.contentSystems) await findContentSystems();
   return wanted.browsers ? findBrowsers() : {};
 };

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 const { env } = process;
 
 /** The first of some programs that is there: an absolute path, or a name on the PATH. */
-const program = (...names) => {
+export const program = (...names) => {
   for (const name of names.filter(Boolean)) {
     const places = name.includes('/') ? [name] : (env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
     const found = places.find((place) => existsSync(place));

@@ -155,6 +155,7 @@ try {
     // Among the checks the build is one, and tells what is wrong with it.
     build: has('package', 'stories', 'e2e') && !has('checks'),
     browsers: has('browser', 'stories', 'e2e'),
+    contentSystems: has('e2e'),
   });
   if (engines.chromium) process.env.CHROME_PATH = engines.chromium.browser;
   if (has('checks')) await checks();

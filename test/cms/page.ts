@@ -1,0 +1,85 @@
+/** What a kit's page needs: a source for its figures, a host for its files, a browser to open it in. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const dist = new URL('../../dist/', import.meta.url);
+
+const listen = async (listener: RequestListener): Promise<{ server: Server; url: string }> => {
+  const server = createServer(listener);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+export interface Place {
+  url: string;
+  close(): void;
+}
+
+/** A gateway in front of a sandbox, on an origin of its own, as a site's pages meet it. */
+export const openSource = async (): Promise<Place> => {
+  const [{ createGateway }, { serveSandbox }, body, { version }] = await Promise.all([
+    import(new URL('gateway.js', dist).href) as Promise<typeof import('../../src/gateway/index.js')>,
+    import(new URL('sandbox.js', dist).href) as Promise<typeof import('../../demo/sandbox/serve.js')>,
+    readFile(new URL('wistia-widgets.js', dist), 'utf8'),
+    readFile(new URL('../../package.json', import.meta.url), 'utf8').then(
+      (text) => JSON.parse(text) as { version: string },
+    ),
+  ]);
+  const sandbox = await serveSandbox({ port: 0 });
+  const gateway = createGateway(
+    {
+      token: 'sandbox',
+      apiUrl: sandbox.url,
+      publish: { account: true, projects: '*', medias: '*' },
+      origins: '*',
+    },
+    { script: { body, version } },
+  );
+  const { server, url } = await listen(getRequestListener((request) => gateway.fetch(request)));
+  return {
+    url,
+    close() {
+      server.close();
+      server.closeAllConnections();
+      void sandbox.close();
+    },
+  };
+};
+
+/** A host for a folder of files. */
+export const openFolder = async (folder: string): Promise<Place> => {
+  const { server, url } = await listen((request, response) => {
+    const path = new URL(request.url!, 'http://site').pathname;
+    const file = path.endsWith('/') ? `${path}index.html` : path;
+    readFile(join(folder, file)).then(
+      (body) => {
+        const type = extname(file) === '.html' ? 'text/html; charset=utf-8' : 'text/plain';
+        response.writeHead(200, { 'Content-Type': type }).end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  return { url, close: () => server.close() };
+};
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  });
+
+/** Waits until a page's first count shows a number, and gives it. */
+export const shownNumber = async (page: Page): Promise<number> => {
+  const value = page.locator('wistia-play-count [part=value]').first();
+  await value.waitFor({ timeout: 20_000 });
+  const shown = Number((await value.textContent())!.replace(/\D/g, ''));
+  expect(shown).toBeGreaterThan(0);
+  return shown;
+};
