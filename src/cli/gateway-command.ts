@@ -1,36 +1,11 @@
-import { dirname } from 'node:path';
-import { EventStoreError, openEvents } from '../gateway/events/open-events.js';
-import type { OpenedEvents } from '../gateway/events/open-events.js';
 import { createGateway, parseConfig } from '../gateway/index.js';
-import type { GatewayConfig } from '../gateway/index.js';
 import { readConfig } from './config-file.js';
+import { openedEvents } from './opened-events.js';
 import { listen } from './node-server.js';
 import type { ListenOptions, Listening } from './node-server.js';
 import { OperatorError } from './operator-error.js';
 import { pullProgress } from './pull-progress.js';
 import { servedScript } from './served-script.js';
-
-/** Opens the store of viewing events that a configuration names, relative to its own folder. */
-const openedEvents = async (
-  { events }: GatewayConfig,
-  file: string,
-): Promise<OpenedEvents | undefined> => {
-  if (!events) return undefined;
-  const key = process.env.WISTIA_EVENTS_KEY?.trim() || undefined;
-  const { store, keyFile } = events;
-  try {
-    const opened = await openEvents({ store, keyFile, key, folder: dirname(file) });
-    if (opened.madeKeyFile) {
-      console.error(
-        `Made the key that viewers are hashed with: ${opened.madeKeyFile}. Keep a copy of it, but not beside the event store, which is of no use without it.`,
-      );
-    }
-    return opened;
-  } catch (error) {
-    if (error instanceof EventStoreError) throw new OperatorError([error.message]);
-    throw error;
-  }
-};
 
 /** Starts the gateway that a configuration file describes. */
 export const startGateway = async (

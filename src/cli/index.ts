@@ -5,6 +5,7 @@ import { startGateway } from './gateway-command.js';
 import { OperatorError } from './operator-error.js';
 import { snapshot } from './snapshot-command.js';
 import type { TokenOptions } from './token-command.js';
+import { exportVisitor, forgetVisitor, rotate } from './visitor-commands.js';
 
 const NOT_USABLE = 2;
 
@@ -130,6 +131,26 @@ program
     const { makeKey } = await import('./token-command.js');
     await makeKey(options);
   });
+
+program
+  .command('export')
+  .description('Print everything that is kept about one visitor, as JSON.')
+  .requiredOption('--config <file>', 'configuration, as JSON')
+  .requiredOption('--visitor-key <key>', 'as Wistia gives it; - reads it from standard input')
+  .action(exportVisitor);
+
+program
+  .command('forget')
+  .description('Remove what is kept about one visitor, and keep nothing of theirs again.')
+  .requiredOption('--config <file>', 'configuration, as JSON')
+  .requiredOption('--visitor-key <key>', 'as Wistia gives it; - reads it from standard input')
+  .action(forgetVisitor);
+
+program
+  .command('rotate-key')
+  .description('Hash the visitors in the event store under a further key.')
+  .requiredOption('--config <file>', 'configuration, as JSON')
+  .action(rotate);
 
 program
   .command('sandbox')

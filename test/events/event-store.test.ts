@@ -53,9 +53,44 @@ describe.each(engines)('%s', (_name, open) => {
     db = open();
     await sql`drop table if exists events`.execute(db);
     await sql`drop table if exists notes`.execute(db);
+    await sql`drop table if exists forgotten`.execute(db);
     store = await EventStore.open(db, 'fingerprint');
   });
   afterEach(() => store.close());
+
+  test('forgets a visitor, and keeps nothing of theirs again', async () => {
+    await store.add([event(), event({ event: 'e2', media: 'm2' }), event({ event: 'e3', visitor: 'v2' })]);
+    expect((await store.of('v1')).map(({ media }) => media).sort()).toEqual(['m1', 'm2']);
+    expect(await store.isForgotten('v1')).toBe(false);
+    expect(await store.forget('v1')).toBe(2);
+    expect(await store.of('v1')).toEqual([]);
+    expect(await store.isForgotten('v1')).toBe(true);
+    // Wistia goes on telling of them.
+    expect(await store.add([event(), event({ event: 'e4' }), event({ event: 'e5', visitor: 'v3' })])).toHaveLength(1);
+    expect((await everything(store)).map(({ visitor }) => visitor).sort()).toEqual(['v2', 'v3']);
+    expect(await store.forget('v1')).toBe(0);
+    expect(await store.countForgotten()).toBe(1);
+  });
+
+  test('writes all hashes anew, those of the forgotten too', async () => {
+    await store.add([event(), event({ event: 'e2', visitor: 'v2' })]);
+    await store.forget('v2');
+    const next = (hash: string) => Promise.resolve(`${hash}'`);
+    expect(await store.rehash({ event: next, visitor: next }, 'another')).toBe(1);
+    expect(await everything(store)).toEqual([event({ event: "e1'", visitor: "v1'" })]);
+    expect(await store.isForgotten("v2'")).toBe(true);
+    expect(await store.isForgotten('v2')).toBe(false);
+    expect(await store.note('hash key')).toBe('another');
+  });
+
+  test('writes no hash anew where one of them cannot be', async () => {
+    await store.add([event(), event({ event: 'e2', visitor: 'v2' })]);
+    const before = await everything(store);
+    const same = () => Promise.resolve('same');
+    await expect(store.rehash({ event: same, visitor: same }, 'another')).rejects.toThrow();
+    expect(await everything(store)).toEqual(before);
+    expect(await store.note('hash key')).toBe('fingerprint');
+  });
 
   test('keeps an event once, however often it comes', async () => {
     expect(await store.add([event(), event()])).toHaveLength(1);

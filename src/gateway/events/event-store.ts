@@ -6,6 +6,8 @@ export interface EventTables {
   events: StoredEvent;
   /** What the pull remembers between two runs, and the hash key's fingerprint: name and JSON text. */
   notes: { name: string; value: string };
+  /** Hashes of visitors who asked to be forgotten: what Wistia tells of them again is not kept. */
+  forgotten: { visitor: string };
 }
 
 /** A refusal in a full sentence. The database is as it was. */
@@ -14,7 +16,7 @@ export class EventStoreError extends Error {
 }
 
 /** Version of the tables; a database of a later version is refused. */
-const TABLES_VERSION = 1;
+const TABLES_VERSION = 2;
 
 const BATCH = 2000;
 /** Rows that are read at once: some ten milliseconds. */
@@ -54,6 +56,11 @@ export class EventStore {
       .addColumn('name', 'varchar(64)', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
       .execute();
+    await db.schema
+      .createTable('forgotten')
+      .ifNotExists()
+      .addColumn('visitor', 'varchar(24)', (column) => column.primaryKey())
+      .execute();
     const store = new EventStore(db);
     const version = (await store.note<number>('version')) ?? TABLES_VERSION;
     if (version > TABLES_VERSION) {
@@ -87,9 +94,9 @@ export class EventStore {
         converted: Math.max(event.converted, other?.converted ?? 0),
       });
     }
-    const rows = [...byKey.values()];
     const changed: StoredEvent[] = [];
     await this.db.transaction().execute(async (transaction) => {
+      const rows = await notForgotten(transaction, [...byKey.values()]);
       for (let i = 0; i < rows.length; i += BATCH) {
         const written = await transaction
           .insertInto('events')
@@ -158,6 +165,77 @@ export class EventStore {
     return Number(numDeletedRows);
   }
 
+  /** Everything that is kept of a visitor, oldest first. */
+  async of(visitor: string): Promise<StoredEvent[]> {
+    return this.db
+      .selectFrom('events')
+      .selectAll()
+      .where('visitor', '=', visitor)
+      .orderBy('time')
+      .execute();
+  }
+
+  /** Whether a visitor has been forgotten. */
+  async isForgotten(visitor: string): Promise<boolean> {
+    const found = this.db.selectFrom('forgotten').select('visitor').where('visitor', '=', visitor);
+    return (await found.executeTakeFirst()) !== undefined;
+  }
+
+  /** How many visitors have been forgotten: when it grows, what was learnt is to be learnt anew. */
+  async countForgotten(): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('forgotten')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  /** Removes a visitor's events, and keeps none of theirs from now on. @returns how many there were. */
+  async forget(visitor: string): Promise<number> {
+    return this.db.transaction().execute(async (transaction) => {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('events')
+        .where('visitor', '=', visitor)
+        .executeTakeFirst();
+      await transaction
+        .insertInto('forgotten')
+        .values({ visitor })
+        .onConflict((conflict) => conflict.column('visitor').doNothing())
+        .execute();
+      return Number(numDeletedRows);
+    });
+  }
+
+  /** Writes every hash anew, under another key. All of it or nothing. @returns how many events. */
+  async rehash(
+    hashes: { event(hash: string): Promise<string>; visitor(hash: string): Promise<string> },
+    fingerprint: string,
+  ): Promise<number> {
+    return this.db.transaction().execute(async (transaction) => {
+      const events = await transaction.selectFrom('events').selectAll().execute();
+      const forgotten = await transaction.selectFrom('forgotten').selectAll().execute();
+      await transaction.deleteFrom('events').execute();
+      await transaction.deleteFrom('forgotten').execute();
+      for (let i = 0; i < events.length; i += BATCH) {
+        const rows = events.slice(i, i + BATCH).map(async (row) => ({
+          ...row,
+          event: await hashes.event(row.event),
+          visitor: await hashes.visitor(row.visitor),
+        }));
+        await transaction
+          .insertInto('events')
+          .values(await Promise.all(rows))
+          .execute();
+      }
+      for (const { visitor } of forgotten) {
+        const values = { visitor: await hashes.visitor(visitor) };
+        await transaction.insertInto('forgotten').values(values).execute();
+      }
+      await writeNote(transaction, 'hash key', fingerprint);
+      return events.length;
+    });
+  }
+
   /** What was noted under a name. */
   async note<T>(name: string): Promise<T | undefined> {
     const row = await this.db
@@ -178,6 +256,24 @@ export class EventStore {
     return this.db.destroy();
   }
 }
+
+/** Those events whose visitors have not been forgotten. */
+const notForgotten = async (
+  db: Kysely<EventTables>,
+  rows: readonly StoredEvent[],
+): Promise<readonly StoredEvent[]> => {
+  const visitors = [...new Set(rows.map(({ visitor }) => visitor))];
+  const forgotten = new Set<string>();
+  for (let i = 0; i < visitors.length; i += BATCH) {
+    const found = await db
+      .selectFrom('forgotten')
+      .select('visitor')
+      .where('visitor', 'in', visitors.slice(i, i + BATCH))
+      .execute();
+    for (const { visitor } of found) forgotten.add(visitor);
+  }
+  return forgotten.size ? rows.filter(({ visitor }) => !forgotten.has(visitor)) : rows;
+};
 
 const writeNote = async (db: Kysely<EventTables>, name: string, value: unknown): Promise<void> => {
   const json = JSON.stringify(value);

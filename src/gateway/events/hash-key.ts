@@ -1,6 +1,6 @@
 /** The key of the visitors' hashes, in a file that is kept apart from the database. Node only. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EventStoreError } from './event-store.js';
@@ -62,5 +62,29 @@ export const hashKeyIn = (file: string): HashKey => {
     return fail(
       `can neither be read nor made (${reasonOf(error)}): name another file in events.keyFile, or set WISTIA_EVENTS_KEY.`,
     );
+  }
+};
+
+/** Where a key stands that is being added, until the store is written with it. */
+const nextFile = (file: string): string => `${file}.next`;
+
+/** Makes a further key and writes it, after those in `file`, into a file beside it. */
+export const makeNextKey = (file: string): { added: string; all: string } => {
+  const { secret } = hashKeyIn(file);
+  const added = randomBytes(32).toString('base64url');
+  const all = `${secret}\n${added}`;
+  writeFileSync(nextFile(file), `${all}\n`, { mode: 0o600 });
+  return { added, all };
+};
+
+/** Puts the keys with the further one into their place. */
+export const takeNextKey = (file: string): void => renameSync(nextFile(file), file);
+
+/** The keys of a rotation that was cut off before they were put into their place. */
+export const nextKeyIn = (file: string): string | undefined => {
+  try {
+    return readFileSync(nextFile(file), 'utf8').trim();
+  } catch {
+    return undefined;
   }
 };

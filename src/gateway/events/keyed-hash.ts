@@ -16,11 +16,9 @@ export const base64url = (bytes: Uint8Array): string =>
 
 const utf8 = new TextEncoder();
 
-/**
- * HMAC-SHA-256 under `secret`, cut to 128 bits.
- * @throws RangeError where the secret is shorter than 16 characters.
- */
-export const keyedHash = async (secret: string): Promise<KeyedHash> => {
+type Sign = (kind: string, text: string) => Promise<string>;
+
+const signer = async (secret: string): Promise<Sign> => {
   if (secret.length < 16) {
     throw new RangeError('The hash key is too short: give at least 16 random characters.');
   }
@@ -32,9 +30,31 @@ export const keyedHash = async (secret: string): Promise<KeyedHash> => {
     ['sign'],
   );
   // The kind goes in too: an event's hash can never equal a visitor's.
-  const sign = async (kind: string, text: string): Promise<string> => {
+  return async (kind, text) => {
     const mac = await crypto.subtle.sign('HMAC', key, utf8.encode(`${kind}:${text}`));
     return base64url(new Uint8Array(mac, 0, 16));
+  };
+};
+
+/** Takes hashes made under the keys before one that was added to theirs. */
+export const rehash = async (
+  secret: string,
+): Promise<{ event(hash: string): Promise<string>; visitor(hash: string): Promise<string> }> => {
+  const sign = await signer(secret);
+  return { event: (hash) => sign('event', hash), visitor: (hash) => sign('visitor', hash) };
+};
+
+/**
+ * HMAC-SHA-256 under `secret`, cut to 128 bits. Of several keys with white space between, each hashes
+ * what the one before it made: so a key that may have leaked is made useless by one after it.
+ * @throws RangeError where a key is shorter than 16 characters.
+ */
+export const keyedHash = async (secret: string): Promise<KeyedHash> => {
+  const signers = await Promise.all(secret.trim().split(/\s+/).map(signer));
+  const sign: Sign = async (kind, text) => {
+    let hash = text;
+    for (const one of signers) hash = await one(kind, hash);
+    return hash;
   };
   const visitor = (sha256: string) => sign('visitor', sha256);
   return {

@@ -2,15 +2,19 @@
  * `wistia-widgets/events`: opens the store of viewing events for a gateway on Node.
  */
 import { resolve } from 'node:path';
+import type { Kysely } from 'kysely';
 import { EventStore, EventStoreError } from './event-store.js';
-import { defaultKeyFile, hashKeyIn } from './hash-key.js';
+import type { EventTables } from './event-store.js';
+import { defaultKeyFile, hashKeyIn, makeNextKey, nextKeyIn, takeNextKey } from './hash-key.js';
 import type { HashKey } from './hash-key.js';
-import { keyedHash } from './keyed-hash.js';
+import { keyedHash, rehash } from './keyed-hash.js';
 import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
 import type { EventsRuntime } from './viewing-events.js';
 
 export { EventStoreError } from './event-store.js';
+export type { EventStore } from './event-store.js';
+export type { KeyedHash } from './keyed-hash.js';
 export type { EventsRuntime } from './viewing-events.js';
 
 /** Where viewing events are kept, and where the key of their hashes is. */
@@ -46,6 +50,51 @@ const keyOf = ({ store, key, keyFile, folder = '.' }: OpenEventsOptions): HashKe
   return { ...hashKeyIn(file), file };
 };
 
+/** Opens the tables with the key that they were written with. */
+const openWith = async (db: Kysely<EventTables>, secret: string, file: string | undefined) => {
+  const opened = async (keys: string) => {
+    const hash = await keyedHash(keys).catch((error: RangeError) => {
+      throw new EventStoreError(error.message);
+    });
+    return { hash, store: await EventStore.open(db, await hash.fingerprint()) };
+  };
+  const next = file && nextKeyIn(file);
+  if (!next) return opened(secret);
+  // A rotation was cut off: before the store was written anew, or after.
+  try {
+    return await opened(secret);
+  } catch (error) {
+    if (!(error instanceof EventStoreError)) throw error;
+    const found = await opened(next);
+    takeNextKey(file);
+    return found;
+  }
+};
+
+/**
+ * Adds a further key to those in the key file, and writes the store's hashes anew under it.
+ * @returns how many events were written
+ * @throws EventStoreError where the key is not in a file, or the store cannot be used.
+ */
+export const rotateKey = async (options: OpenEventsOptions): Promise<number> => {
+  if (options.key !== undefined) {
+    throw new EventStoreError(
+      'The key of the event store stands in WISTIA_EVENTS_KEY, where it cannot be changed from here: write it into the file of events.keyFile (mode 0600), unset the variable, and run the command again.',
+    );
+  }
+  const { keyFile, folder = '.' } = options;
+  const file = keyFile === undefined ? defaultKeyFile() : resolve(folder, keyFile);
+  const opened = await openEvents(options);
+  try {
+    const { added, all } = makeNextKey(file);
+    const count = await opened.store.rehash(await rehash(added), await (await keyedHash(all)).fingerprint());
+    takeNextKey(file);
+    return count;
+  } finally {
+    await opened.close();
+  }
+};
+
 /**
  * Opens the store, and makes it where it is missing.
  * @throws EventStoreError in full sentences, where it or its key cannot be used. What is there stays
@@ -54,14 +103,11 @@ const keyOf = ({ store, key, keyFile, folder = '.' }: OpenEventsOptions): HashKe
 export const openEvents = async (options: OpenEventsOptions): Promise<OpenedEvents> => {
   const { store: name, folder = '.' } = options;
   const { secret, isNew, undo, file } = keyOf(options);
-  const hash = await keyedHash(secret).catch((error: RangeError) => {
-    throw new EventStoreError(error.message);
-  });
   const memory = name === ':memory:';
   try {
     const db = isPostgres(name) ? openPostgres(name) : openSqlite(memory ? name : resolve(folder, name));
     try {
-      const store = await EventStore.open(db, await hash.fingerprint());
+      const { store, hash } = await openWith(db, secret, file);
       return { store, hash, madeKeyFile: isNew ? file : undefined, close: () => store.close() };
     } catch (error) {
       await db.destroy().catch(() => undefined);
