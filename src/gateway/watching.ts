@@ -50,9 +50,19 @@ export class Watching {
       if (isWhole && !wasWhole) void learning.train();
       wasWhole = isWhole;
     };
+    const onForgotten = () => void learning.train();
     this.events =
       store &&
-      new ViewingEvents({ ...store, days, interval, upstream, log, onSession, onProgress });
+      new ViewingEvents({
+        ...store,
+        days,
+        interval,
+        upstream,
+        log,
+        onSession,
+        onProgress,
+        onForgotten,
+      });
     void this.events?.ready.then(() => learning.train());
     if (settings.events && !store) {
       log({

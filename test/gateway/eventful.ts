@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { openEvents } from '../../src/gateway/events/open-events.js';
+import type { OpenedEvents } from '../../src/gateway/events/open-events.js';
 import type { GatewayConfig } from '../../src/gateway/index.js';
 import { healthy, json, listed, stubbed } from './stub.js';
 import type { Answer, Stubbed } from './stub.js';
@@ -51,6 +52,8 @@ export const withEvents =
   };
 
 export interface Eventful extends Stubbed {
+  /** The store behind it, as another process on the same database would have it. */
+  events: OpenedEvents;
   /** Resolves when the whole history is in. */
   caughtUp: () => Promise<void>;
   /** Resolves when every event that there is now has been read. */
@@ -88,6 +91,7 @@ export const eventful = async (
   const health = () => stub.gateway.health().events!;
   return {
     ...stub,
+    events,
     caughtUp: () => until(() => health().phase === 'following'),
     async looked() {
       const { pages } = health();

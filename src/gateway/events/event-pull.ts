@@ -248,7 +248,8 @@ export class EventPull {
         (same !== '' && same === before) ||
         (look === 'until known' && nothingNew >= 2);
       if (look && changed.length && !isLast) this.#isSettled = false;
-      if (kept.length) onEvents?.(changed, kept);
+      const wanted = await store.wanted(kept);
+      if (wanted.length) onEvents?.(changed, wanted);
       onProgress?.(this.report());
       if (isLast) return page;
       before = same;

@@ -181,6 +181,11 @@ export class EventStore {
     return (await found.executeTakeFirst()) !== undefined;
   }
 
+  /** Those of some events whose visitors have not been forgotten. */
+  wanted(events: readonly StoredEvent[]): Promise<StoredEvent[]> {
+    return notForgotten(this.db, events);
+  }
+
   /** How many visitors have been forgotten: when it grows, what was learnt is to be learnt anew. */
   async countForgotten(): Promise<number> {
     const { count } = await this.db
@@ -261,7 +266,7 @@ export class EventStore {
 const notForgotten = async (
   db: Kysely<EventTables>,
   rows: readonly StoredEvent[],
-): Promise<readonly StoredEvent[]> => {
+): Promise<StoredEvent[]> => {
   const visitors = [...new Set(rows.map(({ visitor }) => visitor))];
   const forgotten = new Set<string>();
   for (let i = 0; i < visitors.length; i += BATCH) {
@@ -272,7 +277,7 @@ const notForgotten = async (
       .execute();
     for (const { visitor } of found) forgotten.add(visitor);
   }
-  return forgotten.size ? rows.filter(({ visitor }) => !forgotten.has(visitor)) : rows;
+  return rows.filter(({ visitor }) => !forgotten.has(visitor));
 };
 
 const writeNote = async (db: Kysely<EventTables>, name: string, value: unknown): Promise<void> => {

@@ -45,12 +45,12 @@ export const rehash = async (
 };
 
 /**
- * HMAC-SHA-256 under `secret`, cut to 128 bits. Of several keys with white space between, each hashes
+ * HMAC-SHA-256 under `secret`, cut to 128 bits. Of several keys, each on a line of its own, each hashes
  * what the one before it made: so a key that may have leaked is made useless by one after it.
  * @throws RangeError where a key is shorter than 16 characters.
  */
 export const keyedHash = async (secret: string): Promise<KeyedHash> => {
-  const signers = await Promise.all(secret.trim().split(/\s+/).map(signer));
+  const signers = await Promise.all(secret.trim().split(/\s*\n\s*/).map(signer));
   const sign: Sign = async (kind, text) => {
     let hash = text;
     for (const one of signers) hash = await one(kind, hash);

@@ -38,6 +38,8 @@ export interface ViewingEventsOptions extends EventsRuntime {
   log: Log;
   /** Called with a session that had not been known. */
   onSession?: ((event: StoredEvent) => void) | undefined;
+  /** Called when a visitor is out of {@link ViewingEvents.history}, who had been in it. */
+  onForgotten?: (() => void) | undefined;
 }
 
 const DAY = 864e5;
@@ -71,6 +73,8 @@ export class ViewingEvents {
   /** A history that is being read from the store. */
   #coming: ViewingHistory | undefined;
   #readAt = Date.now();
+  /** How many visitors had been forgotten when the history was read. */
+  #forgotten = 0;
 
   constructor(options: ViewingEventsOptions) {
     const { store, hash, upstream, days, interval, onProgress } = options;
@@ -89,7 +93,10 @@ export class ViewingEvents {
         // What is no longer kept is forgotten here within a day.
         if (Date.now() - this.#readAt > DAY) void this.#read();
       },
-      ...(onProgress && { onProgress }),
+      onProgress: (report) => {
+        onProgress?.(report);
+        void this.#heedForgotten().catch((error: unknown) => this.#tell(error));
+      },
       onFault: (error) => this.#tell(error),
     });
     this.ready = this.#read();
@@ -123,17 +130,26 @@ export class ViewingEvents {
     }
   }
 
+  /** Another process, the command line say, may have forgotten somebody. */
+  async #heedForgotten(): Promise<void> {
+    if (this.#coming || (await this.#options.store.countForgotten()) === this.#forgotten) return;
+    await this.#read();
+    this.#options.onForgotten?.();
+  }
+
   /** Reads the store into a new history, and lets that take the old one's place. */
   async #read(): Promise<void> {
     const coming = new ViewingHistory();
     this.#coming = coming;
     try {
+      const forgotten = await this.#options.store.countForgotten();
       for await (const batch of this.#options.store.all()) {
         if (this.#ending.signal.aborted) return;
         for (const event of batch) coming.add(event);
         await turn(); // others wait for answers
       }
       this.history = coming;
+      this.#forgotten = forgotten;
       this.#readAt = Date.now();
     } catch (error) {
       this.#tell(error);
