@@ -66,6 +66,38 @@ export const curvePoints = (
   return points;
 };
 
+/**
+ * The points x, y, x, y, … of a curve without those that the line past them comes near enough to: no
+ * point is off by more than `tolerance` pixels up or down, which cannot be seen. The ends stay.
+ * A browser takes most of a curve's time to draw corners.
+ */
+export const straighten = (points: Float64Array, tolerance = 0.2): Float64Array => {
+  const kept = new Float64Array(points.length);
+  let length = 0;
+  let from = 0;
+  // The slopes of lines from the point kept last that pass all points since.
+  let low = -Infinity;
+  let high = Infinity;
+  const keep = (at: number) => {
+    kept[length++] = points[at]!;
+    kept[length++] = points[at + 1]!;
+    from = at;
+    low = -Infinity;
+    high = Infinity;
+  };
+  if (points.length) keep(0);
+  for (let at = 2; at < points.length; at += 2) {
+    const slope = (points[at + 1]! - points[from + 1]!) / Math.abs(points[at]! - points[from]!);
+    if (slope < low || slope > high) keep(at - 2);
+    const along = Math.abs(points[at]! - points[from]!);
+    const up = points[at + 1]! - points[from + 1]!;
+    low = Math.max(low, (up - tolerance) / along);
+    high = Math.min(high, (up + tolerance) / along);
+  }
+  if (points.length > 2) keep(points.length - 2);
+  return kept.subarray(0, length);
+};
+
 /** The stretches `[from, to)` of values between gaps. */
 export const runs = (values: ArrayLike<number | null>): [from: number, to: number][] => {
   const found: [number, number][] = [];

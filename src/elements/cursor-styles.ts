@@ -29,6 +29,12 @@ export const cursorStyles = css`
     top: 0;
     pointer-events: none;
   }
+  .cursor,
+  .playhead,
+  [part='tooltip'] {
+    /* They move over the curves, which are not painted again for that. */
+    will-change: transform;
+  }
   .cursor {
     border-left: 1px solid var(--_soft);
     margin-left: -0.5px;

@@ -1,7 +1,7 @@
 /** Where everything of an engagement graph stands, from its reading and its size. No page is asked. */
 import { plotBox } from '../charts/box.js';
 import type { Box } from '../charts/box.js';
-import { curvePoints } from '../charts/decimate.js';
+import { curvePoints, straighten } from '../charts/decimate.js';
 import { average } from '../charts/engagement.js';
 import { estimateWidth, fitLabels } from '../charts/labels.js';
 import { linePath } from '../charts/path.js';
@@ -92,7 +92,7 @@ export const engagementGeometry = (layout: EngagementLayout): EngagementGeometry
   const y = linearScale(0, axis.max * unit, box.bottom, box.top);
   const columns = box.right - box.left;
   const line = (curve: 'views' | 'rewatches') =>
-    shows(curve) && values[curve].length ? linePath(curvePoints(values[curve], x, y, columns)) : '';
+    shows(curve) && values[curve].length ? linePath(straighten(curvePoints(values[curve], x, y, columns))) : '';
   const lines = { views: line('views'), rewatches: line('rewatches'), average: '' };
   const area = (path: string) => path && `${path}V${box.bottom}H${box.start}Z`;
   const across = (at: number) => `M${box.left},${at}H${box.right}`;

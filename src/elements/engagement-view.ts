@@ -131,9 +131,16 @@ export class EngagementView {
     for (const curve of CURVES) setAttribute(this.#lines[curve], 'd', lines[curve]);
     setAttribute(this.#areas.views, 'd', areas.views);
     setAttribute(this.#areas.rewatches, 'd', areas.rewatches);
-    this.#labels.replaceChildren(
-      ...labels.map(({ text, x, y, anchor }) => drawn('text', { x, y, 'text-anchor': anchor }, text)),
-    );
+    // Most labels stay what they are.
+    const { children } = this.#labels;
+    while (children.length > labels.length) children[labels.length]!.remove();
+    for (const [i, { text, x, y, anchor }] of labels.entries()) {
+      const label = children[i] ?? this.#labels.appendChild(drawn('text', {}, ''));
+      if (label.textContent !== text) label.textContent = text;
+      setAttribute(label, 'x', `${x}`);
+      setAttribute(label, 'y', `${y}`);
+      setAttribute(label, 'text-anchor', anchor);
+    }
   }
 
   /** @param x undefined where there is nothing to follow */

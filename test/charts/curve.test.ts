@@ -2,7 +2,7 @@
 import { line } from 'd3-shape';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { curvePoints, decimate, runs } from '../../src/charts/decimate.js';
+import { curvePoints, decimate, runs, straighten } from '../../src/charts/decimate.js';
 import { areaPath, barPath, linePath } from '../../src/charts/path.js';
 import { cellScale, linearScale, pointScale } from '../../src/charts/scale.js';
 import { checkSeries } from '../../src/charts/series.js';
@@ -250,6 +250,51 @@ describe('a curve', () => {
     const { xs, ys } = read(linePath(curvePoints(values, cellScale(1e6, 0, 900), y, 900)));
     expect(xs.length).toBeLessThanOrEqual(1804);
     expect(Math.min(...ys)).toBe(0);
+  });
+});
+
+describe('a curve made straight', () => {
+  const curves = fc
+    .array(fc.tuple(fc.double({ min: 0, max: 3, noNaN: true }), fc.double({ min: 0, max: 300, noNaN: true })), {
+      maxLength: 300,
+    })
+    .chain((steps) => {
+      let x = 0;
+      const points = steps.flatMap(([step, y]) => [(x += step), y]);
+      return fc.boolean().map((rtl) =>
+        Float64Array.from(points, (value, i) => (rtl && i % 2 === 0 ? 1000 - value : value)),
+      );
+    });
+
+  test('passes every point of before within the tolerance, and keeps its ends', () => {
+    fc.assert(
+      fc.property(curves, fc.double({ min: 0, max: 5, noNaN: true }), (points, tolerance) => {
+        const kept = straighten(points, tolerance);
+        expect([...kept.slice(0, 2), ...kept.slice(-2)]).toEqual([...points.slice(0, 2), ...points.slice(-2)]);
+        let next = 2;
+        for (let i = 0; i < points.length; i += 2) {
+          const [x, y] = [points[i]!, points[i + 1]!];
+          const isNext = (at: number) => kept[at] === x && kept[at + 1] === y;
+          if (isNext(next)) next = Math.min(next + 2, kept.length - 2);
+          const [fromX, fromY, toX, toY] = kept.slice(Math.max(0, next - 2), next + 2) as unknown as number[];
+          if (toX === undefined || fromX === toX || isNext(next - 2)) continue;
+          const share = (x - fromX!) / (toX - fromX!);
+          expect(Math.abs(fromY! + share * (toY! - fromY!) - y)).toBeLessThanOrEqual(tolerance + 1e-6);
+        }
+      }),
+    );
+  });
+
+  test('has two points where it was level all along, and keeps a spike', () => {
+    const level = Float64Array.from({ length: 400 }, (_, i) => (i % 2 ? 50 : i / 2));
+    expect([...straighten(level)]).toEqual([0, 50, 199, 50]);
+    level[201] = 10;
+    expect([...straighten(level)]).toEqual([0, 50, 99, 50, 100, 10, 101, 50, 199, 50]);
+  });
+
+  test('of nothing is nothing, of one point that point', () => {
+    expect([...straighten(new Float64Array())]).toEqual([]);
+    expect([...straighten(Float64Array.of(3, 4))]).toEqual([3, 4]);
   });
 });
 
