@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systems } from '../test/cms/programs.mjs';
 import { engines, findEngines } from '../test/engines.mjs';
+import { findPostgres, POSTGRES_PACKAGE } from '../test/postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SHOWN_LINES = 20; // of each end
@@ -151,6 +152,16 @@ const findContentSystems = async () => {
   }
 };
 
+/** Installs PostgreSQL where that needs no question; the tests do with one in WebAssembly elsewhere. */
+const findOrInstallPostgres = async () => {
+  if (!findPostgres() && canUseApt()) await aptInstall('PostgreSQL', [POSTGRES_PACKAGE]);
+  if (findPostgres()) return;
+  console.log(
+    `PostgreSQL is left out, because it was not found here. On Debian: apt-get install ${POSTGRES_PACKAGE}. ` +
+      'Installed elsewhere, POSTGRES_BIN names the folder of its programs.',
+  );
+};
+
 /** Finds browsers, and installs those that are missing where that needs no question. */
 const findBrowsers = async () => {
   const { wanted, found } = findEngines();
@@ -172,7 +183,7 @@ const findBrowsers = async () => {
 
 /**
  * Installs the packages, and on demand builds and looks for browsers. What is there is left alone.
- * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean}} [wanted]
+ * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean, postgres?: boolean}} [wanted]
  * @returns the engines that can be used, by name, with the paths of their programs
  * @throws PrepareError with full sentences
  */
@@ -181,5 +192,6 @@ export const prepare = async (wanted = {}) => {
   if (!isInstalled()) await install();
   if (wanted.build && !isBuilt()) await build();
   if (wanted.contentSystems) await findContentSystems();
+  if (wanted.postgres) await findOrInstallPostgres();
   return wanted.browsers ? findBrowsers() : {};
 };

@@ -78,8 +78,9 @@ const listen = async (server, port) => {
  * @throws Error with a full sentence where the port cannot be had
  */
 export const startDemo = async ({ port = 0 } = {}) => {
-  const [{ createGateway }, { serveSandbox }, body, { version }] = await Promise.all([
+  const [{ createGateway }, { openEvents }, { serveSandbox }, body, { version }] = await Promise.all([
     import('../dist/gateway.js'),
+    import('../dist/events.js'),
     import('../dist/sandbox.js'),
     readFile(new URL('../dist/wistia-widgets.js', import.meta.url), 'utf8'),
     readFile(new URL('../package.json', import.meta.url), 'utf8').then(JSON.parse),
@@ -89,15 +90,22 @@ export const startDemo = async ({ port = 0 } = {}) => {
   const server = createServer(getRequestListener((request) => reply(request)));
   const url = `http://localhost:${await listen(server, port)}/`;
   // Figures that move while one looks on. Pictures come from the page's own address.
-  const served = await serveSandbox({ live: 60, publicUrl: url.slice(0, -1) });
+  // A snapshot is written beside the gateway's own reading: no limit that both would share.
+  const served = await serveSandbox({
+    live: 60,
+    rateLimit: Infinity,
+    publicUrl: url.slice(0, -1),
+  });
+  const events = await openEvents({ store: ':memory:' });
   const gateway = createGateway(
     {
       token: 'sandbox',
       apiUrl: served.url,
       publish: { account: true, projects: '*', medias: '*' },
       cache: { fresh: 5, catalogue: 60 },
+      events: { store: ':memory:', interval: 5 },
     },
-    { script: { body, version } },
+    { script: { body, version }, events },
   );
   const snapshot = lazySnapshot(served.url);
   reply = async (request) => {
@@ -113,7 +121,8 @@ export const startDemo = async ({ port = 0 } = {}) => {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await Promise.all([closed, served.close(), snapshot.close()]);
+      await gateway.close();
+      await Promise.all([closed, events.close(), served.close(), snapshot.close()]);
     },
   };
 };

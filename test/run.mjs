@@ -156,6 +156,7 @@ try {
     build: has('package', 'stories', 'e2e') && !has('checks'),
     browsers: has('browser', 'stories', 'e2e'),
     contentSystems: has('e2e'),
+    postgres: has('unit'),
   });
   if (engines.chromium) process.env.CHROME_PATH = engines.chromium.browser;
   if (has('checks')) await checks();

@@ -1,4 +1,4 @@
-/** Both databases pass the same tests; a real PostgreSQL too where POSTGRES_URL names one. */
+/** Both databases pass the same tests; a real PostgreSQL too, where its programs are installed. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type { EventTables } from '../../src/gateway/events/event-store.js';
 import { openPostgres } from '../../src/gateway/events/postgres.js';
 import { openSqlite } from '../../src/gateway/events/sqlite.js';
 import type { StoredEvent } from '../../src/gateway/events/stored-event.js';
+import { findPostgres, startPostgres } from '../postgres.mjs';
 import { openPglite } from './pglite-dialect.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-'));
@@ -22,8 +23,11 @@ const engines: [string, () => Kysely<EventTables>][] = [
   ['SQLite in a file', () => openSqlite(join(folder, `${files++}.db`))],
   ['PostgreSQL (pglite)', openPglite],
 ];
-if (process.env.POSTGRES_URL) {
-  engines.push(['PostgreSQL', () => openPostgres(process.env.POSTGRES_URL!)]);
+const programs = findPostgres();
+if (programs) {
+  const postgres = await startPostgres(programs);
+  afterAll(() => postgres.stop());
+  engines.push(['PostgreSQL', () => openPostgres(postgres.address)]);
 }
 
 const event = (over: Partial<StoredEvent> = {}): StoredEvent => ({
@@ -160,6 +164,21 @@ describe.each(engines)('%s', (_name, open) => {
     await store.setNote('version', 99);
     await expect(EventStore.open(db, 'fingerprint')).rejects.toThrow(/later version/);
   });
+});
+
+test('a disk that is full is told, loses nothing, and what is missing comes when there is room', async () => {
+  const db = openSqlite(join(folder, 'full.db'));
+  const store = await EventStore.open(db, 'f');
+  const events = Array.from({ length: 3000 }, (_, n) => event({ event: `e${n}`, time: n }));
+  await store.add(events.slice(0, 1000), { page: 1 });
+  await sql`pragma max_page_count = 1`.execute(db); // no more than there is
+  await expect(store.add(events.slice(1000), { page: 2 })).rejects.toThrow(/full/);
+  expect(await everything(store)).toEqual(events.slice(0, 1000));
+  expect(await store.note('progress')).toEqual({ page: 1 });
+  await sql`pragma max_page_count = 100000`.execute(db);
+  await store.add(events.slice(1000), { page: 2 });
+  expect(await everything(store)).toEqual(events);
+  await store.close();
 });
 
 describe('a SQLite file', () => {

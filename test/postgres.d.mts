@@ -1,0 +1,5 @@
+export declare const POSTGRES_PACKAGE: string;
+export declare const findPostgres: () => string | undefined;
+export declare const startPostgres: (
+  programs: string,
+) => Promise<{ address: string; stop(): Promise<void> }>;
