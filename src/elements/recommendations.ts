@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
-import { findPlayer, isTrackingRefused, visitorHash } from '../player/index.js';
+import { findPlayer, isTrackingRefused } from '../player/index.js';
 import type { Player } from '../player/index.js';
 import type { RankRules, Viewing } from '../recommend/rank.js';
 import { DEFAULT_THRESHOLD } from '../recommend/rank.js';
@@ -10,13 +10,8 @@ import type { StatsRequest } from '../stats/requests.js';
 import { closestAcross, sourceOf } from '../stats/source.js';
 import { define } from './define.js';
 import { wordsFor } from './languages.js';
-import {
-  followViewing,
-  forgetPageViewings,
-  isKeyPending,
-  pageViewings,
-  pageVisitorKey,
-} from './page-viewing.js';
+import { forgetPageViewings, pageViewings } from './page-viewing.js';
+import { PageVisitor } from './page-visitor.js';
 import { RankedHere } from './ranked-here.js';
 import type { RenderItem } from './recommendation-card.js';
 import { RecommendationsView } from './recommendations-view.js';
@@ -40,8 +35,6 @@ const CAROUSEL_LIMIT = 12;
 const MOST = 50;
 /** Less than this is a look at a video, not a start of it. */
 const STARTED = 0.05;
-/** A player whose script does not come must not keep the list away. */
-const KEY_WAIT_MS = 1500;
 
 /** Sources that were found to make no recommendations: snapshots. */
 const snapshots = new Set<string>();
@@ -152,6 +145,7 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
   /** Draws an item instead of the card: gives text, or a node, which lands in the page's own tree. */
   declare renderItem?: RenderItem | undefined;
 
+  readonly #visitor = new PageVisitor(this, () => this.#noteWatched());
   readonly #here = new RankedHere(this, () =>
     this.#ranksHere ? { history: this.#history(), rules: this.#rules() } : undefined,
   );
@@ -160,14 +154,8 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
   #items: Recommendation[] = [];
   #view?: RecommendationsView | undefined;
   #player?: Player | undefined;
-  #letGo: (() => void)[] = [];
+  #letGo?: (() => void) | undefined;
   #target?: string | undefined;
-  /** The key that `#hash` was made from; undefined: nobody is known. */
-  #hashed?: string | undefined;
-  #hash?: string | undefined;
-  #isHashing = false;
-  #waitOver = false;
-  #wait?: ReturnType<typeof setTimeout> | undefined;
   #noted = '';
 
   /** The videos that are listed now, best first. */
@@ -195,17 +183,14 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#letGo.push(followViewing(() => this.#heard()));
     if (this.hasUpdated) this.#follow();
     this.#view?.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const letGo of this.#letGo.splice(0)) letGo();
-    clearTimeout(this.#wait);
-    this.#wait = undefined;
-    this.#target = this.#player = undefined;
+    this.#letGo?.();
+    this.#letGo = this.#target = this.#player = undefined;
     this.#view?.disconnect();
   }
 
@@ -213,7 +198,8 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     super.willUpdate(changed);
     this.#here.refresh = this.refresh;
     if (this.isConnected) this.#follow();
-    this.#learnVisitor();
+    // One person's list is not the next one's to see.
+    if (this.#visitor.look(this.visitorKey)) this.forget();
   }
 
   /** Follows the target player. */
@@ -221,69 +207,29 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     const target = this.targetPlayer || undefined;
     if (target === this.#target) return;
     this.#target = target;
-    this.#letGo.splice(1).forEach((letGo) => letGo());
-    this.#player = undefined;
+    this.#letGo?.();
+    this.#letGo = this.#player = undefined;
     if (!target) return;
     const root = this.getRootNode() as Document | ShadowRoot;
-    this.#letGo.push(
-      findPlayer(
-        { id: target },
-        (change, player) => {
-          this.#player = player;
-          if (/found|media|lost/.test(change)) this.requestUpdate();
-        },
-        root.getElementById(target) ? root : document,
-      ),
+    this.#letGo = findPlayer(
+      { id: target },
+      (change, player) => {
+        this.#player = player;
+        if (/found|media|lost/.test(change)) this.requestUpdate();
+      },
+      root.getElementById(target) ? root : document,
     );
   }
 
-  #heard(): void {
-    if (this.remember) {
-      if (isTrackingRefused()) forgetRemembered();
-      else {
-        // A step at a time: storage is slow.
-        const noted = pageViewings()
-          .map(({ media_id, share, converted }) => `${media_id}${Math.floor(share * 20)}${converted}`)
-          .join();
-        if (noted !== this.#noted) rememberViewings(pageViewings());
-        this.#noted = noted;
-      }
-    }
-    this.requestUpdate();
-  }
-
-  /** Makes the hash of whoever is known now. */
-  #learnVisitor(): void {
-    const key = isTrackingRefused() ? undefined : this.visitorKey || pageVisitorKey();
-    if (key === this.#hashed) return;
-    // One person's list is not the next one's to see.
-    if (this.#hash) this.forget();
-    this.#hashed = key;
-    this.#hash = undefined;
-    this.#isHashing = !!key;
-    if (!key) return;
-    void visitorHash(key).then((hash) => {
-      if (key !== this.#hashed) return;
-      this.#hash = hash;
-      this.#isHashing = false;
-      if (!hash) {
-        sayOnce(
-          '<wistia-recommendations>: the visitor stays unknown, because this page is not served over HTTPS: a browser makes no SHA-256 there. The list is the one that a new visitor gets.',
-        );
-      }
-      this.requestUpdate();
-    });
-  }
-
-  /** Whether to wait for the visitor's key. */
-  #isWaiting(): boolean {
-    if (this.#isHashing) return true;
-    if (this.#hash || this.#waitOver || this.visitorKey || !isKeyPending()) return false;
-    this.#wait ??= setTimeout(() => {
-      this.#waitOver = true;
-      this.requestUpdate();
-    }, KEY_WAIT_MS);
-    return true;
+  #noteWatched(): void {
+    if (!this.remember) return;
+    if (isTrackingRefused()) return forgetRemembered();
+    // A step at a time: storage is slow.
+    const noted = pageViewings()
+      .map(({ media_id, share, converted }) => `${media_id}${Math.floor(share * 20)}${converted}`)
+      .join();
+    if (noted !== this.#noted) rememberViewings(pageViewings());
+    this.#noted = noted;
   }
 
   protected override wanted(): StatsRequest<Recommendation[]> | undefined {
@@ -292,10 +238,10 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     }
     const rules = this.#rules();
     this.#ranksHere = snapshots.has(sourceOf(this).baseUrl);
-    if (this.#ranksHere || this.#isWaiting()) return undefined;
+    if (this.#ranksHere || this.#visitor.isPending) return undefined;
     const { exclude = [], limit = 0, strategy } = rules;
     const finished = strategy === 'repeat' ? [] : this.#finished(pageViewings());
-    const visitor = this.#hash;
+    const visitor = this.#visitor.hash;
     return recommendations({
       ...rules,
       visitor,

@@ -10,6 +10,12 @@ interface Watched<T> extends StatsWatcher<T> {
   state: StatsState<T>;
 }
 
+/** An element that may poll. */
+export interface PollingHost extends StatsHost {
+  /** Seconds between refetches while the page is visible. */
+  refresh?: number;
+}
+
 /**
  * Keeps an element supplied with the values of several requests of one kind, such as the related videos
  * of each video in a history. What they are is asked for anew with every update of the host.
@@ -19,7 +25,7 @@ export class StatsGroup<T> implements ReactiveController {
   readonly #watched = new Map<string, Watched<T>>();
 
   constructor(
-    private readonly host: StatsHost,
+    private readonly host: PollingHost,
     private readonly requests: () => readonly StatsRequest<T>[],
   ) {
     host.addController(this);
@@ -55,14 +61,18 @@ export class StatsGroup<T> implements ReactiveController {
       this.#client!.unwatch(watched.request, watched);
     }
     this.#client = client;
+    const { host } = this;
     for (const request of wanted) {
       if (this.#watched.has(request.path)) continue;
       const watched: Watched<T> = {
         request,
         state: {},
+        get refresh() {
+          return host.refresh;
+        },
         stateChanged: (state) => {
           watched.state = state;
-          this.host.requestUpdate();
+          host.requestUpdate();
         },
       };
       this.#watched.set(request.path, watched);
