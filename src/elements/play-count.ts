@@ -5,7 +5,6 @@ import { sayOnce } from '../stats/page-registry.js';
 import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
-import type { LandmarkWinner } from './landmark-winner.js';
 import { StatsElement, slot } from './stats-element.js';
 import { unpublishedField } from './unpublished-field.js';
 
@@ -136,12 +135,9 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   /** What the roll to `#value` shows right now. */
   #rolling?: number | undefined;
   #landmarks: number[] = [];
-  /** Each landmark that is reached, and whether it was passed while this page was open. */
-  #reached?: Map<number, boolean> | undefined;
-  /** What `wistia-landmark` has said of the visitor. */
-  #told?: Map<number, boolean | null> | undefined;
-  /** Finds out whose landmark it was; null where that cannot be loaded. */
-  #winner?: LandmarkWinner | Promise<void> | null;
+  /** What was told of each landmark that is reached. */
+  #reached?: Map<number, WistiaLandmarkDetail> | undefined;
+  #asksWinner?: boolean;
 
   protected override wanted(): StatsRequest<Reply> | undefined {
     const { mediaId, projectId } = this;
@@ -152,7 +148,7 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   protected override forget(): void {
     super.forget();
     // Another figure is no change of this one: no landmark is crossed.
-    this.#value = this.#previous = this.#reached = this.#told = this.#rolling = undefined;
+    this.#value = this.#previous = this.#reached = this.#rolling = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -194,16 +190,10 @@ export class WistiaPlayCount extends StatsElement<Reply> {
     );
     if (number.data !== text) number.data = text;
     if (!this.mayHaveSlotted()) return;
-    const show = (name: string, isShown: boolean): void => {
-      const shown = root.querySelector(`[name=${name}]`);
-      if (!isShown) shown?.remove();
-      else if (!shown) root.append(slot(name));
-    };
-    const reached = this.#landmarks.filter((landmark) => landmark <= this.#value!);
-    show('label', true);
-    show('celebration', reached.length > 0);
-    if (reached.length) this.#askWinner();
-    show('winner', reached.some((landmark) => !!this.#yours(landmark)));
+    const [, label, celebration] = root.children;
+    if (!label) root.append(slot('label'));
+    if (!this.#landmarks.some((landmark) => landmark <= this.#value!)) celebration?.remove();
+    else if (!celebration) root.append(slot('celebration'));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -214,42 +204,23 @@ export class WistiaPlayCount extends StatsElement<Reply> {
     // A value kept from an earlier visit is not one that this page has seen.
     if (this.stats.fetchedAt! >= performance.timeOrigin) this.#previous = value;
     for (const landmark of this.#landmarks) {
-      if (landmark > value) continue;
-      const reached = (this.#reached ??= new Map<number, boolean>());
-      if (!reached.has(landmark)) reached.set(landmark, previous! < landmark);
-      const yours = this.#yours(landmark);
-      const told = (this.#told ??= new Map<number, boolean | null>());
-      // Told once, and once more when it turns out to be the visitor's own.
-      if (told.has(landmark) && (!yours || told.get(landmark))) continue;
-      told.set(landmark, yours);
-      const crossed = reached.get(landmark)!;
-      this.tell<WistiaLandmarkDetail>('wistia-landmark', { landmark, value, crossed, yours });
+      if (landmark > value || this.#reached?.has(landmark)) continue;
+      const detail = { landmark, value, crossed: previous! < landmark, yours: null };
+      (this.#reached ??= new Map()).set(landmark, detail);
+      this.tell<WistiaLandmarkDetail>('wistia-landmark', detail);
+    }
+    // Few pages give something away: what finds the winner is loaded with the first that does.
+    if (this.#reached && !this.#asksWinner && this.querySelector('[slot=winner]')) {
+      this.#asksWinner = true;
+      void import('./landmark-winner.js').then(
+        ({ LandmarkWinner }) => new LandmarkWinner(this, () => this.#reached),
+        () => {},
+      );
     }
   }
 
   get #field(): string {
     return this.field || 'play_count';
-  }
-
-  /** Few pages give something to a winner: what asks for them is loaded with the first that does. */
-  #askWinner(): void {
-    if (this.#winner !== undefined || !this.mediaId || !this.querySelector('[slot=winner]')) return;
-    // What is counted must be people's viewing, all of it.
-    if (this.startDate || this.endDate || this.last || !/count|visitors/.test(this.#field)) return;
-    this.#winner = import('./landmark-winner.js')
-      .then((part) => {
-        this.#winner = new part.LandmarkWinner(this, () => [...(this.#reached?.keys() ?? [])]);
-      })
-      .catch(() => {
-        this.#winner = null;
-      })
-      .then(() => this.requestUpdate());
-  }
-
-  /** Whether it was the visitor's; null where nobody knows, or not yet. */
-  #yours(landmark: number): boolean | null {
-    const winner = this.#winner;
-    return winner && 'yours' in winner ? winner.yours(landmark) : null;
   }
 
   #parsedLandmarks(): number[] {

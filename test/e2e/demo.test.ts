@@ -15,7 +15,8 @@ const pages = [
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', root), 'utf8');
 
 /** What shows a value. */
-const WIDGETS = 'wistia-play-count, wistia-engagement-graph, wistia-trend';
+const WIDGETS =
+  'wistia-play-count, wistia-engagement-graph, wistia-recommendations, wistia-trend';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
