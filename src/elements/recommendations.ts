@@ -288,7 +288,8 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     this.#view = undefined;
     return RecommendationsView.absence(state, super.absence(state) as HTMLSlotElement, {
       layout: this.#layout,
-      limit: this.#limit,
+      // How much room a page's own design takes, only the page knows.
+      limit: this.renderItem ? 0 : this.#limit,
     });
   }
 
