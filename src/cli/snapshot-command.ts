@@ -2,7 +2,9 @@
 import { createGateway } from '../gateway/index.js';
 import type { Gateway, GatewayConfig, PublishedAddress, ServedScript } from '../gateway/index.js';
 import { readConfig } from './config-file.js';
+import { openedEvents } from './opened-events.js';
 import { OperatorError } from './operator-error.js';
+import { pullProgress } from './pull-progress.js';
 import { servedScript } from './served-script.js';
 import { SnapshotFolder } from './snapshot-folder.js';
 import type { SnapshotSum } from './snapshot-folder.js';
@@ -24,6 +26,7 @@ export interface SnapshotResult extends SnapshotSum {
 
 const MOST_TRIES = 5;
 const AT_ONCE = 4;
+const SECONDS_BETWEEN_GLANCES = 0.1;
 
 const pause = (seconds: number): Promise<void> =>
   new Promise((done) => setTimeout(done, seconds * 1000));
@@ -114,13 +117,36 @@ const published = async (
   }
 };
 
+/** Waits until a gateway has all viewing events and has learnt from them. */
+const learnt = async (gateway: Gateway): Promise<void> => {
+  const isWhole = () => gateway.health().events?.phase === 'following';
+  while (!isWhole()) await pause(SECONDS_BETWEEN_GLANCES);
+  const whole = new Date().toISOString();
+  const hasLearnt = () => {
+    const { learning, events } = gateway.health();
+    return learning && (learning.trainedAt >= whole || learning.sessions >= events!.sessions);
+  };
+  while (!hasLearnt()) await pause(SECONDS_BETWEEN_GLANCES);
+};
+
 /** Writes the snapshot that a configuration file describes, and says how it went. */
 export const snapshot = async (options: SnapshotOptions): Promise<void> => {
   const config = await readConfig(options.config, process.env, { secrets: true });
   const script = await servedScript();
+  const opened = await openedEvents(config, options.config);
+  const gateway = createGateway(config, {
+    events: opened && { ...opened, onProgress: pullProgress() },
+  });
   const bar = showProgress(process.stderr);
-  const work = writeSnapshot(config, options, { script, progress: bar.update });
-  const result = await work.finally(bar.stop);
+  const work = async () => {
+    if (opened) await learnt(gateway);
+    return writeSnapshot(config, options, { gateway, script, progress: bar.update });
+  };
+  const result = await work().finally(async () => {
+    bar.stop();
+    await gateway.close();
+    await opened?.close();
+  });
   const { written, unchanged, removed, failed } = result;
   console.log(
     `The snapshot in ${options.out} is complete: ${written} files written, ${unchanged} unchanged, ${removed} removed.`,

@@ -271,7 +271,8 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       health,
       tooOften: tooOftenReply,
       allowance: (name: string) => limits.of(name),
-      published: (days: number) => publishedAddresses(publication, figures, data, days),
+      published: (days: number) => 
+        publishedAddresses(publication, figures, data, days, Boolean(watching.events)),
       close: () => watching.close(),
     },
   );

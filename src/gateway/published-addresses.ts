@@ -14,12 +14,14 @@ export interface PublishedAddress {
 /**
  * Lists what is published. Whether Wistia has it, only asking tells: a 404 is no fault.
  * @param days - how many days up to today a file of figures by day holds
+ * @param withRelated - whether viewing events are kept, so that there is something to say of what goes together
  */
 export const publishedAddresses = async (
   publication: Publication,
   figures: PublishedFigures,
   data: WistiaData,
   days: number,
+  withRelated: boolean,
 ): Promise<PublishedAddress[]> => {
   const found: PublishedAddress[] = [];
   const add = (path: string, query = '') => found.push({ path, query });
@@ -40,6 +42,9 @@ export const publishedAddresses = async (
     const allowed = await figures.allowedMedia(id);
     addSubject(`stats/medias/${id}`, allowed);
     if (allowed?.engagement.length) add(`stats/medias/${id}/engagement.json`);
+  }
+  if (withRelated) {
+    for (const row of rows) if (publication.listed(row)?.catalogue) add(`related/${row.hashed_id}.json`);
   }
   // Last, so that a list never names a video whose figures are not there yet.
   if (publication.hasMedias) add('medias.json');

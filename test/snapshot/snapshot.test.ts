@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeSnapshot } from '../../src/cli/snapshot-command.js';
+import { ago, eventful, viewed } from '../gateway/eventful.js';
 import { healthy, json, listed, media, stubbed, TOKEN } from '../gateway/stub.js';
 import type { Answer } from '../gateway/stub.js';
 
@@ -94,6 +95,27 @@ describe('a snapshot', () => {
   test('holds no token', async () => {
     await write().result;
     for (const file of await filesIn()) expect(await readFile(join(out, file), 'utf8')).not.toContain(TOKEN);
+  });
+
+  test('tells what goes together, where viewing events are kept, of nobody by themselves', async () => {
+    vi.useRealTimers();
+    const rows = ['ann', 'bob', 'cem', 'dee', 'eli'].flatMap((visitor) => [
+      viewed(visitor, 'm1', ago(9)),
+      viewed(visitor, 'm2', ago(8)),
+    ]);
+    rows.push(viewed('ann', 'm3', ago(7)));
+    const gateway = await eventful(rows, undefined, { publish: { medias: '*' } });
+    await gateway.caughtUp();
+    await expect
+      .poll(() => gateway.gateway.health().learning?.sessions, { timeout: 20_000 })
+      .toBe(rows.length);
+    await writeSnapshot(
+      { token: TOKEN, publish: { medias: '*' } },
+      { out, days: 10 },
+      { gateway: gateway.gateway },
+    );
+    expect(await read('related/m1.json')).toEqual([{ media_id: 'm2', score: expect.any(Number) as number }]);
+    expect(await read('related/m3.json')).toEqual([]);
   });
 
   test('rewrites what has changed and leaves the rest as it is', async () => {
