@@ -160,7 +160,7 @@ export class EngagementView {
     const watched = reading.watched(cell);
     const counts = reading.counts(cell);
     setAttribute(this.plot, 'aria-valuenow', `${cell}`);
-    setAttribute(this.plot, 'aria-valuetext', [place, watched, ...counts].join(', '));
+    setAttribute(this.plot, 'aria-valuetext', [place, watched, ...counts].join(reading.words.comma));
     if (!shown) return;
     const at = x.position(cell);
     let top = box.bottom;

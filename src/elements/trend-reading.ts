@@ -155,7 +155,7 @@ export class TrendReading {
     const known = countKnown(values);
     const amount = this.amount(value);
     const text = end >= this.today ? this.words.soFar(amount) : amount;
-    return known < values.length ? `${text}, ${this.words.ofDays(known, values.length, this.#text)}` : text;
+    return known < values.length ? [text, this.words.ofDays(known, values.length, this.#text)].join(this.words.comma) : text;
   }
 
   /** Everything in a sentence. */
@@ -169,7 +169,7 @@ export class TrendReading {
         : start === this.today
           ? words.today(total)
           : words.onDay(total, this.day(start, 'day'));
-    return [text, ...comparison].join(', ');
+    return [text, ...comparison].join(words.comma);
   }
 
   /** Whole days with whole days, and only where all of them are known. */

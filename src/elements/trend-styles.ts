@@ -2,6 +2,10 @@ import { css } from '@lit/reactive-element';
 
 /** What a trend looks like, over what charts with a cursor share. */
 export const trendStyles = css`
+  /* Its labels begin where the page's lines do. */
+  svg[direction='rtl'] {
+    direction: rtl;
+  }
   :host {
     --_curve: var(--_accent);
     block-size: var(--wistia-trend-height, 12em);

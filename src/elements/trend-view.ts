@@ -110,7 +110,7 @@ export class TrendView {
     setAttribute(this.plot, 'aria-valuemin', '0');
     setAttribute(this.plot, 'aria-valuemax', `${periods.length - 1}`);
     setAttribute(this.plot, 'aria-valuenow', `${index}`);
-    setAttribute(this.plot, 'aria-valuetext', texts.join(', '));
+    setAttribute(this.plot, 'aria-valuetext', texts.join(reading.words.comma));
     this.#cursor.hidden = this.#tooltip.hidden = !shown;
     if (!shown) return;
     const at = x.position(index);

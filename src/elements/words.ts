@@ -10,6 +10,9 @@ export interface Words {
   /** The language of these words, as in `lang`. */
   language: string;
 
+  /** Between the parts of a sentence, with its space. */
+  comma: string;
+
   // Names and headings.
   engagement: string;
   /** Of the cursor of a graph over the video's time. */
@@ -85,6 +88,7 @@ const before = (days: number, text: Text): string => (days === 1 ? 'the day befo
 
 export const english: Words = {
   language: 'en',
+  comma: ', ',
   engagement: 'Engagement',
   overTime: 'Engagement over time',
   curves: 'Curves',

@@ -68,7 +68,7 @@ describe('the words of the page’s language', () => {
     const english = summary(place, 'wistia-trend');
     expect(english).to.equal('840 in 7 days, 20% more than the 7 before');
     for (const [lang, sentence] of [
-      ['ja', '7日間で840, その前の7日間より20%増'],
+      ['ja', '7日間で840、その前の7日間より20%増'],
       ['fr', '840 en 7 jours, 20 % de plus que sur les 7 jours précédents'],
       ['pt-BR', '840 em 7 dias, 20% a mais que nos 7 dias anteriores'],
       ['es', '840 en 7 días, 20 % más que en los 7 días anteriores'],
@@ -91,6 +91,16 @@ describe('the words of the page’s language', () => {
     place.dir = 'rtl';
     await until(() => inside(place.querySelector('wistia-trend')!, 'svg').getAttribute('direction') === 'rtl');
     for (const element of place.children) expect(getComputedStyle(element).direction).to.equal('rtl');
+    const trend = place.querySelector('wistia-trend')!;
+    const { left, right } = trend.getBoundingClientRect();
+    const labels = [...trend.shadowRoot!.querySelectorAll('svg text')].map((text) =>
+      text.getBoundingClientRect(),
+    );
+    expect(labels).to.have.length.above(2);
+    for (const label of labels) {
+      expect(label.left).to.be.at.least(left - 1);
+      expect(label.right).to.be.at.most(right + 1);
+    }
   });
 
   it('are the recommendations’ too, also when there is none', async () => {

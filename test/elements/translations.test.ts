@@ -43,13 +43,14 @@ describe.each(Object.entries(languages))('%s', (language, words) => {
   test('says all that it is told, in words of its own', () => {
     const originals = new Map(said(english, 'en'));
     const same = said(words, language).filter(([name, text]) => {
-      expect(text, name).not.toMatch(/undefined|\$\{|object|^\s|\s$/);
+      expect(text, name).not.toMatch(/undefined|\$\{|object|^\s/);
+      if (name !== 'comma') expect(text, name).not.toMatch(/\s$/);
       const original = originals.get(name)!;
       for (const value of original.match(/«.»|\b(?:5|40)\b/g) ?? []) expect(text, name).toContain(value);
       return text === original;
     });
     // Some words are the same in two languages.
-    expect(same.map(([, text]) => text).filter((text) => !/^(Engagement|Date|Popular)$/.test(text))).toEqual([]);
+    expect(same.map(([, text]) => text).filter((text) => !/^(Engagement|Date|Popular|, )$/.test(text))).toEqual([]);
   });
 });
 

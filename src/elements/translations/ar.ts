@@ -31,6 +31,7 @@ const before = (days: number, text: Text): string =>
 
 const arabic: Words = {
   language: 'ar',
+  comma: '، ',
   engagement: 'التفاعل',
   overTime: 'التفاعل على امتداد الفيديو',
   curves: 'المنحنيات',

@@ -4,6 +4,7 @@ const before = (days: number, text: Text): string => (days === 1 ? 'am Tag davor
 
 const german: Words = {
   language: 'de',
+  comma: ', ',
   engagement: 'Engagement',
   overTime: 'Engagement im Verlauf des Videos',
   curves: 'Kurven',

@@ -11,6 +11,7 @@ const before = (days: number, text: Text): string => (days === 1 ? 'el día ante
 
 const spanish: Words = {
   language: 'es',
+  comma: ', ',
   engagement: 'Interacción',
   overTime: 'Interacción a lo largo del vídeo',
   curves: 'Curvas',

@@ -14,6 +14,7 @@ const before = (days: number, text: Text): string =>
 
 const french: Words = {
   language: 'fr',
+  comma: ', ',
   engagement: 'Engagement',
   overTime: 'Engagement au fil de la vidéo',
   curves: 'Courbes',

@@ -4,6 +4,7 @@ const before = (days: number, text: Text): string => (days === 1 ? '前日' : `�
 
 const japanese: Words = {
   language: 'ja',
+  comma: '、',
   engagement: 'エンゲージメント',
   overTime: '動画の時間に沿ったエンゲージメント',
   curves: 'グラフの線',

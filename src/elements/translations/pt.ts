@@ -11,6 +11,7 @@ const before = (days: number, text: Text): string => (days === 1 ? 'no dia anter
 
 const portuguese: Words = {
   language: 'pt',
+  comma: ', ',
   engagement: 'Engajamento',
   overTime: 'Engajamento ao longo do vídeo',
   curves: 'Curvas',
