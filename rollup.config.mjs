@@ -26,7 +26,7 @@ const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.t
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|private)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -67,6 +67,18 @@ export default [
     },
   })),
   {
+    // What is for pages behind a login only: no public page carries it.
+    input: 'src/wistia-widgets-private.ts',
+    plugins: [...browser(), smallest()],
+    output: {
+      file: 'dist/wistia-widgets-private.js',
+      format: 'iife',
+      banner,
+      sourcemap: true,
+      inlineDynamicImports: true,
+    },
+  },
+  {
     // For pages without a bundler: each widget is loaded where it is used.
     input: { autoload: 'src/autoload.ts' },
     // As package.json has it: what is only passed on from there need not be loaded.
@@ -95,6 +107,8 @@ export default [
       trend: 'src/elements/trend.ts',
       words: 'src/elements/own-words.ts',
       ...Object.fromEntries(LANGUAGES.map((language) => [`words/${language}`, translation(language)])),
+      visitors: 'src/elements/visitors.ts',
+      viewings: 'src/elements/events.ts',
       stats: 'src/stats/index.ts',
     },
     external: isPackage,

@@ -4,9 +4,25 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { SignJWT } from 'jose';
 import { lazySnapshot } from './snapshot.mjs';
 
 const HOST = '127.0.0.1';
+
+/** The demo's own key, made anew with each start: it opens a make-believe account and nothing else. */
+const DEMO_KEY = { kid: 'demo', alg: 'HS256', secret: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex') };
+
+/**
+ * What a tool's server does for somebody who is signed in there. The demo signs everybody in: its people
+ * are make-believe, and it listens on the loopback interface only.
+ */
+const readerToken = () =>
+  new SignJWT({ scope: 'visitors events personal' })
+    .setProtectedHeader({ alg: DEMO_KEY.alg, kid: DEMO_KEY.kid })
+    .setAudience('wistia-widgets')
+    .setSubject('demo')
+    .setExpirationTime('15m')
+    .sign(new TextEncoder().encode(DEMO_KEY.secret));
 const HTML = 'text/html; charset=utf-8';
 
 const TYPES = {
@@ -21,6 +37,9 @@ const TYPES = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+
+/** The page that shows one viewing's heatmap in a frame: Wistia's own, and public. */
+const HEATMAP = /^\/v1\/stats\/events\/[^/]+\/iframe\.html$/;
 
 /** What is served as a file: the pages, what they load, and the build, of which some load other parts. */
 const FILES = /^\/(?:pages|assets|player|dist)(?:\/[\w-][\w.-]*)+$/;
@@ -78,11 +97,12 @@ const listen = async (server, port) => {
  * @throws Error with a full sentence where the port cannot be had
  */
 export const startDemo = async ({ port = 0 } = {}) => {
-  const [{ createGateway }, { openEvents }, { serveSandbox }, body, { version }] = await Promise.all([
+  const [{ createGateway }, { openEvents }, { serveSandbox }, body, privateBody, { version }] = await Promise.all([
     import('../dist/gateway.js'),
     import('../dist/events.js'),
     import('../dist/sandbox.js'),
     readFile(new URL('../dist/wistia-widgets.js', import.meta.url), 'utf8'),
+    readFile(new URL('../dist/wistia-widgets-private.js', import.meta.url), 'utf8'),
     readFile(new URL('../package.json', import.meta.url), 'utf8').then(JSON.parse),
   ]);
 
@@ -102,15 +122,21 @@ export const startDemo = async ({ port = 0 } = {}) => {
       token: 'sandbox',
       apiUrl: served.url,
       publish: { account: true, projects: '*', medias: '*' },
+      readers: { keys: [DEMO_KEY] },
       cache: { fresh: 5, catalogue: 60 },
       events: { store: ':memory:', interval: 5 },
     },
-    { script: { body, version }, events },
+    { script: { body, version, parts: { 'wistia-widgets-private.js': privateBody } }, events },
   );
   const snapshot = lazySnapshot(served.url);
   reply = async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/pictures/')) return served.sandbox.fetch(request);
+    if (pathname === '/demo-reader-token.json') {
+      const reader = { token: await readerToken(), api: new URL('v1', url).href };
+      return Response.json(reader, { headers: { 'Cache-Control': 'no-store' } });
+    }
+    if (HEATMAP.test(pathname)) return served.sandbox.fetch(request);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     return (isRead && (await fileReply(pathname, request.method, snapshot))) || gateway.fetch(request);
   };

@@ -10,6 +10,8 @@ const parts: Record<string, () => Promise<unknown>> = {
   'wistia-recommendations': () => import('./elements/recommendations.js'),
   'wistia-stats-source': () => import('./elements/stats-source.js'),
   'wistia-trend': () => import('./elements/trend.js'),
+  'wistia-visitors': () => import('./elements/visitors.js'),
+  'wistia-events': () => import('./elements/events.js'),
   '.wistia-widget': () =>
     import('./elements/placeholders.js').then(({ upgradePlaceholders }) =>
       upgradePlaceholders(widget),

@@ -5,6 +5,8 @@ export * from './controller.js';
 export * from './fields.js';
 export * from './group.js';
 export * from './kept-values.js';
+export * from './private-fields.js';
+export * from './private-requests.js';
 export * from './requests.js';
 export * from './schema.js';
 export * from './source.js';

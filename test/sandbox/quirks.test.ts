@@ -7,11 +7,10 @@ import {
   dataApiMediaFields,
   dayFields,
   engagementFields,
-  eventFields,
   mediaFields,
   projectFields,
-  visitorFields,
 } from '../../src/stats/fields.js';
+import { eventFields, visitorFields } from '../../src/stats/private-fields.js';
 import { list, object } from '../../src/stats/schema.js';
 import type { Check } from '../../src/stats/schema.js';
 import { ask, askAll, daysAgo, EVERY_DAY, ORIGIN, smallSandbox, TODAY } from './sandbox-client.js';

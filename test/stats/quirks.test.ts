@@ -5,11 +5,9 @@ import {
   dataApiMediaFields,
   dayFields,
   engagementFields,
-  eventFields,
-  identityFields,
   mediaFields,
-  visitorFields,
 } from '../../src/stats/fields.js';
+import { eventFields, identityFields, visitorFields } from '../../src/stats/private-fields.js';
 import { byDate, mediaEngagement, mediaStats, related } from '../../src/stats/requests.js';
 import { ShapeError, object, someOf } from '../../src/stats/schema.js';
 

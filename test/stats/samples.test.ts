@@ -4,15 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  accountFields,
-  dayFields,
-  engagementFields,
-  eventFields,
-  mediaFields,
-  projectFields,
-  visitorFields,
-} from '../../src/stats/fields.js';
+import { accountFields, dayFields, engagementFields, mediaFields, projectFields } from '../../src/stats/fields.js';
+import { eventFields, visitorFields } from '../../src/stats/private-fields.js';
 import { accountStats, byDate, mediaEngagement, mediaStats, projectStats } from '../../src/stats/requests.js';
 import { list, object } from '../../src/stats/schema.js';
 import type { Check } from '../../src/stats/schema.js';

@@ -1,4 +1,4 @@
-import { eventFields } from '../../stats/fields.js';
+import { eventFields } from '../../stats/private-fields.js';
 import { amount, object } from '../../stats/schema.js';
 import type { Check } from '../../stats/schema.js';
 import type { KeyedHash } from './keyed-hash.js';

@@ -1,5 +1,5 @@
 /** What of Wistia's rows about people goes on to a reader, and what does not. */
-import type { ViewingEvent, Visitor } from '../../stats/fields.js';
+import type { ViewingEvent, Visitor } from '../../stats/private-fields.js';
 
 /** An address of the web as it was written; null for anything else. */
 const web = (url: string | null): string | null => (url && /^https?:\/\//i.test(url) ? url : null);

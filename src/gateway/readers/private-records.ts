@@ -1,6 +1,6 @@
 /** Visitors and viewing events: read of Wistia for one reader, and kept nowhere. */
-import { eventFields, visitorFields } from '../../stats/fields.js';
-import type { ViewingEvent, Visitor } from '../../stats/fields.js';
+import { eventFields, visitorFields } from '../../stats/private-fields.js';
+import type { ViewingEvent, Visitor } from '../../stats/private-fields.js';
 import { list, object } from '../../stats/schema.js';
 import type { Check } from '../../stats/schema.js';
 import type { CatalogueRow } from '../catalogue.js';
