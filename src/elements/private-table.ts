@@ -173,7 +173,9 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     super.update(changed);
     if (!this.#isShown) this.#say();
     render(this.noTools || this.isSingle() || !this.#asked ? nothing : this.tools(), this.#tools);
-    render(this.#asked ? this.#pages() : nothing, this.#pager);
+    // Together with the rows, so that nothing moves when they come.
+    const isAnswered = this.#isShown || this.stats.error || this.stats.value;
+    render(this.#asked && isAnswered ? this.#pages() : nothing, this.#pager);
     this.#pager.setAttribute('aria-label', this.heading());
   }
 

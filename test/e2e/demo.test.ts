@@ -138,6 +138,35 @@ test('the page holds no token and sends none', async () => {
   await page.close();
 });
 
+test('behind a login, people and what they watched are a table that opens in place', async () => {
+  const { page, complaints } = await visit('/pages/private.html');
+  const rows = (tag: string) => page.locator(`${tag} tbody tr[part=row]`);
+  await expect.poll(() => rows('wistia-visitors').count()).toBe(6);
+  await expect.poll(() => rows('wistia-events').count()).toBe(8);
+  await rows('wistia-visitors').first().getByRole('button').click();
+  await page.locator('wistia-visitors h3').waitFor();
+  // The viewings below are those of the visitor now.
+  const key = await page.locator('wistia-visitors dd').last().textContent();
+  await expect
+    .poll(() => rows('wistia-events').locator('td[data-label=Visitor]').allTextContents())
+    .toSatisfy((names: string[]) => names.length > 0 && names.every((name) => name.includes(key!.slice(0, 8))));
+  await rows('wistia-events').first().getByRole('button').click();
+  expect(await page.locator('wistia-events .open dl').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await expect.poll(() => rows('wistia-visitors').count()).toBe(6);
+  // What nobody waits for any more is given up.
+  expect(complaints.filter((complaint) => !complaint.startsWith('failed: '))).toEqual([]);
+  await page.close();
+});
+
+test('without its token the tool reads nothing', async () => {
+  for (const path of ['/stats/visitors.json', '/stats/events.json']) {
+    expect((await fetch(new URL(path, demo.url))).status).toBe(404);
+    const headers = { Authorization: 'Bearer sandbox' };
+    expect((await fetch(new URL(path, demo.url), { headers })).status).toBe(401);
+  }
+});
+
 test('placeholders become widgets around their text, also one that came later', async () => {
   const { page } = await visit('/pages/placeholders.html');
   const tags = await page

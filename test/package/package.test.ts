@@ -171,6 +171,7 @@ describe('what browsers load', () => {
   const chunks = readdirSync(join(user.installed, 'dist/chunks')).filter((file) => file.endsWith('.js'));
   const scripts = [
     'dist/wistia-widgets.js',
+    'dist/wistia-widgets-private.js',
     'dist/autoload.js',
     ...chunks.map((file) => `dist/chunks/${file}`),
   ];
@@ -195,9 +196,22 @@ describe('what browsers load', () => {
     expect(text(path)).not.toMatch(/Lit is in dev mode|from\s*["'](?!\.)/);
   });
 
+  test('no public page carries the private tables', () => {
+    const publicParts = chunks.filter((file) => !/^(visitors|events|private-)/.test(file));
+    for (const path of ['dist/wistia-widgets.js', 'dist/index.js', ...publicParts.map((file) => `dist/chunks/${file}`)]) {
+      expect(text(path), path).not.toMatch(/visitor_identity|stats\/visitors/);
+    }
+    const code = text('dist/wistia-widgets-private.js');
+    expect(() => new Script(code)).not.toThrow();
+    expect(code).toMatch(/visitor_identity/);
+    for (const tag of ['wistia-visitors', 'wistia-events', 'wistia-stats-source']) {
+      expect(code).toContain(`"${tag}"`);
+    }
+  });
+
   test('autoload brings a chunk for each element, and no element itself', () => {
     const code = text('dist/autoload.js');
-    for (const element of ['play-count', 'stats-source', 'placeholders']) {
+    for (const element of ['play-count', 'stats-source', 'placeholders', 'visitors', 'events']) {
       expect(code).toMatch(new RegExp(`import\\(["'\`]\\./chunks/${element}-[\\w-]+\\.js["'\`]\\)`));
     }
     expect(code).not.toContain('attachShadow');
