@@ -32,7 +32,7 @@ const WORTH_COMPRESSING = 1_000;
 const encoder = new TextEncoder();
 
 /** 64 bits of a text's hash: enough to tell the versions of one address apart. */
-const hash = (text: string): string => {
+export const hash = (text: string): string => {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

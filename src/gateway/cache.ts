@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 export interface Loaded<T> {
   /** The value; undefined where the source says that there is none. */
   value: T | undefined;
-  /** Milliseconds that it is fresh. */
+  /** Milliseconds that it is fresh; of what is only recalled, below 0 for how long it has not been. */
   fresh: number;
 }
 
@@ -52,6 +52,7 @@ const LONGEST_WAIT = 1_000;
 export class Cache {
   #entries: LRUCache<string, Entry>;
   #loads = new Map<string, { result: Promise<Entry>; lostAt: number }>();
+  #recalls = new Map<string, Promise<void>>();
 
   constructor(private readonly options: CacheOptions) {
     this.#entries = new LRUCache({ max: options.maxEntries });
@@ -66,10 +67,18 @@ export class Cache {
     await Promise.allSettled([...this.#loads.values()].map(({ result }) => result));
   }
 
-  /** Rejects with what `load` rejects with, where there is nothing to show instead. */
-  get<T>(key: string, load: () => Promise<Loaded<T>>): Cached<T> | Promise<Cached<T>> {
+  /**
+   * Rejects with what `load` rejects with, where there is nothing to show instead. What is not here may
+   * be recalled from elsewhere, `recall`, before it is loaded.
+   */
+  get<T>(
+    key: string,
+    load: () => Promise<Loaded<T>>,
+    recall?: () => Promise<Loaded<T> | undefined>,
+  ): Cached<T> | Promise<Cached<T>> {
     const now = this.options.now();
     const entry = this.#entries.get(key);
+    if (!entry && recall) return this.#recall(key, recall).then(() => this.get(key, load));
     if (!entry) return this.#load(key, load) as Promise<Cached<T>>;
     const cached = entry as unknown as Cached<T>;
     if (now < entry.freshUntil) return cached;
@@ -86,6 +95,20 @@ export class Cache {
       return cached;
     }
     return this.#orAfter(result, entry) as Promise<Cached<T>>;
+  }
+
+  /** Puts what is kept elsewhere in its place here. */
+  #recall<T>(key: string, recall: () => Promise<Loaded<T> | undefined>): Promise<void> {
+    let recalling = this.#recalls.get(key);
+    if (!recalling) {
+      recalling = recall()
+        .then((kept) => {
+          if (kept && !this.#entries.has(key)) this.#keep(key, kept);
+        })
+        .finally(() => this.#recalls.delete(key));
+      this.#recalls.set(key, recalling);
+    }
+    return recalling;
   }
 
   /** The load's result, or the old entry where that fails or takes long. */
@@ -119,21 +142,18 @@ export class Cache {
 
   async #run<T>(key: string, load: () => Promise<Loaded<T>>): Promise<Entry> {
     try {
-      const { value, fresh } = await load();
-      const now = this.options.now();
-      const entry: Entry = {
-        value,
-        freshUntil: now + fresh,
-        retryAt: 0,
-        known: true,
-        failures: 0,
-      };
-      this.#entries.set(key, entry);
-      return entry;
+      return this.#keep(key, await load());
     } catch (failure) {
       this.#entries.set(key, this.#failed(this.#entries.peek(key), failure));
       throw failure;
     }
+  }
+
+  #keep<T>(key: string, { value, fresh }: Loaded<T>): Entry {
+    const freshUntil = this.options.now() + fresh;
+    const entry: Entry = { value, freshUntil, retryAt: 0, known: true, failures: 0 };
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   #failed(before: Entry | undefined, failure: unknown): Entry {

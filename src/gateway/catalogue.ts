@@ -25,7 +25,7 @@ export interface CatalogueRow extends CatalogueMedia {
 export interface Listing {
   readonly rows: readonly CatalogueRow[];
   /** Videos that are archived at Wistia. */
-  readonly archived: ReadonlySet<string>;
+  readonly archived: readonly string[];
 }
 
 const PER_PAGE = 100; // Wistia gives no more
@@ -112,5 +112,5 @@ export const loadCatalogue = async (
       if (rows.length < PER_PAGE) break;
     }
   }
-  return { rows: [...found.values()], archived };
+  return { rows: [...found.values()], archived: [...archived] };
 };

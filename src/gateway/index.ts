@@ -4,6 +4,7 @@
  */
 import { askedBy, toResponse } from './answer.js';
 import type { Asked, Written } from './answer.js';
+import { SlidingBudget } from './budget.js';
 import { Cache } from './cache.js';
 import { ClientLimits } from './client-limits.js';
 import type { ClientAllowance } from './client-limits.js';
@@ -13,6 +14,7 @@ import type { EventsRuntime } from './events/viewing-events.js';
 import { logToConsole, quietly } from './log.js';
 import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
+import { HEARTBEAT, PooledBudget } from './pooled-budget.js';
 import { notFound, Problem, tooMany, tooOften, upstreamProblem } from './problem.js';
 import { Publication } from './publication.js';
 import type { Policy } from './publication.js';
@@ -28,8 +30,11 @@ import { addressOf, Replies } from './replies.js';
 import { routes } from './routes.js';
 import { ScriptFiles } from './script.js';
 import type { ServedScript } from './script.js';
+import { SharedLoads } from './shared-loads.js';
+import type { SharedState } from './shared-state.js';
 import { UpstreamError } from './upstream-error.js';
 import { Upstream } from './upstream.js';
+import type { UpstreamCall } from './upstream.js';
 import { Watching } from './watching.js';
 import type { WatchingHealth } from './watching.js';
 import { WistiaData } from './wistia-data.js';
@@ -44,6 +49,8 @@ export type { PublishedAddress } from './published-addresses.js';
 export type { LearningHealth } from './events/learning.js';
 export type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
 export type { ServedScript } from './script.js';
+export type * from './shared-state.js';
+export type { UpstreamCall } from './upstream.js';
 
 /** What a gateway gets from the place it runs in, besides its configuration. */
 export interface GatewayRuntime {
@@ -53,6 +60,10 @@ export interface GatewayRuntime {
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Where the operator reads. Default: a line of JSON an entry, on standard error. */
   log?: Log | undefined;
+  /** Told of every request to Wistia, for who counts them. */
+  onUpstream?: ((call: UpstreamCall) => void) | undefined;
+  /** What gateways on many machines share. Default: this one is alone. */
+  shared?: SharedState | undefined;
   /**
    * Who asks, so that nobody asks too often: on Cloudflare
    * `(request) => request.headers.get('CF-Connecting-IP')`. Take what the platform vouches for, not a
@@ -76,8 +87,10 @@ export interface GatewayContext {
 
 /** How the gateway is, for its operator. Figures only. */
 export interface GatewayHealth extends WatchingHealth {
-  /** `degraded` while Wistia is left alone because it does not answer. */
+  /** `degraded` while Wistia is left alone because it does not answer, or the other gateways are lost. */
   status: 'ok' | 'degraded';
+  /** Why it is degraded: a sentence for each reason. */
+  reasons: string[];
   upstream: {
     /** Whether requests are held back until Wistia answers again. */
     held: boolean;
@@ -85,6 +98,8 @@ export interface GatewayHealth extends WatchingHealth {
     used: number;
     budget: number;
   };
+  /** Gateways that share the budget now; undefined where nothing is shared, 0 while the others are lost. */
+  sharing?: number | undefined;
   /** Replies of Wistia that are kept. */
   cached: number;
   /** Requests that wait for a reply of Wistia now. */
@@ -130,8 +145,14 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const now = () => performance.now();
   const random = Math.random;
   const log = quietly(runtime.log ?? logToConsole, now);
+  const { shared } = runtime;
+  const { replicas } = settings;
+  const name = shared ? crypto.randomUUID() : '';
+  const pool = shared && new PooledBudget({ ...settings, shared, gateway: name, now });
   const upstream = new Upstream({
     ...settings,
+    budget: pool ?? new SlidingBudget(Math.floor(settings.budget / replicas), now),
+    onCall: runtime.onUpstream,
     timeout: settings.timeout * 1000,
     // Called through the platform: some demand their own `this`.
     fetch: runtime.fetch ?? ((url, init) => globalThis.fetch(url, init)),
@@ -147,10 +168,14 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
     now,
     random,
   });
+  const afterwards = 1000 * Math.max(settings.cache.stale, settings.cache.staleIfError);
+  const loads = shared && new SharedLoads(shared, afterwards, upstream.patience, now);
+  void pool?.beat();
+  const heartbeat = pool && setInterval(() => void pool.beat(), HEARTBEAT);
   const publication = new Publication(settings.publish);
   /** What a policy lets through, as values. */
   const figuresFor = (policy: Policy) => {
-    const data = new WistiaData(upstream, cache, settings, policy.catalogueQueries, log, now);
+    const data = new WistiaData(upstream, cache, settings, policy.catalogueQueries, log, now, loads);
     return { data, figures: new PublishedFigures(policy, data, settings.cache.missing) };
   };
   const { data, figures } = figuresFor(publication);
@@ -200,9 +225,20 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const health = (): GatewayHealth => {
     const held = upstream.breaker.isOpen;
     const { used, limit } = upstream.budget;
+    const reasons: string[] = [];
+    if (held) {
+      reasons.push('Wistia is left alone until it answers again; what is known of it is shown meanwhile.');
+    }
+    if (shared && !shared.reachable) {
+      reasons.push(
+        `What the gateways share cannot be reached: this one goes on alone, with its own share of the budget, ${limit} requests a minute.`,
+      );
+    }
     return {
-      status: held ? 'degraded' : 'ok',
+      status: reasons.length ? 'degraded' : 'ok',
+      reasons,
       upstream: { held, used, budget: limit },
+      ...(pool && { sharing: pool.present ?? 0 }),
       cached: cache.size,
       waiting,
       ...watching.health(),
@@ -270,10 +306,13 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       ready,
       health,
       tooOften: tooOftenReply,
-      allowance: (name: string) => limits.of(name),
-      published: (days: number) => 
+      allowance: (client: string) => limits.of(client),
+      published: (days: number) =>
         publishedAddresses(publication, figures, data, days, Boolean(watching.events)),
-      close: () => watching.close(),
+      close: async () => {
+        clearInterval(heartbeat);
+        await watching.close();
+      },
     },
   );
 };

@@ -1,21 +1,33 @@
 import { ShapeError } from '../stats/schema.js';
 import type { Check } from '../stats/schema.js';
 import { Breaker } from './breaker.js';
-import { SlidingBudget } from './budget.js';
+import { SLACK } from './budget.js';
+import type { Budget } from './budget.js';
 import type { Log, LogEntry } from './log.js';
+import { impersonal, treeShape } from './tree-shape.js';
 import { UpstreamError } from './upstream-error.js';
+import type { UpstreamErrorKind } from './upstream-error.js';
+
+/** A request to Wistia that has ended. */
+export interface UpstreamCall {
+  /** What was asked for, without ids: `stats/medias/{id}.json`. */
+  endpoint: string;
+  /** How it went. */
+  outcome: 'ok' | UpstreamErrorKind;
+  seconds: number;
+}
 
 /** What {@link Upstream} needs to know. */
 export interface UpstreamOptions {
   /** Ends with a slash. */
   apiUrl: string;
   token: string;
-  /** Requests in any minute. */
-  budget: number;
+  budget: Budget;
   /** Milliseconds to wait for a reply. */
   timeout: number;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   log: Log;
+  onCall?: ((call: UpstreamCall) => void) | undefined;
   /** Milliseconds of a clock that is never set back. */
   now: () => number;
   /** 0 to 1. */
@@ -47,11 +59,11 @@ const retryAfter = (header: string | null): number | undefined => {
  * it.
  */
 export class Upstream {
-  readonly budget: SlidingBudget;
+  readonly budget: Budget;
   readonly breaker: Breaker;
 
   constructor(private readonly options: UpstreamOptions) {
-    this.budget = new SlidingBudget(options.budget, options.now);
+    this.budget = options.budget;
     this.breaker = new Breaker(options.now, options.timeout * 2, options.random);
   }
 
@@ -65,7 +77,7 @@ export class Upstream {
    * @param told - What the operator is told instead of the path, where that tells of a person.
    * @throws UpstreamError
    */
-  async get<T>(path: string, check: Check<T>, told = path): Promise<T> {
+  async get<T>(path: string, check: Check<T>, told = impersonal(path)): Promise<T> {
     let json: unknown;
     try {
       json = await this.#ask(path, told);
@@ -93,27 +105,36 @@ export class Upstream {
    * @throws UpstreamError
    */
   async getInBackground<T>(path: string, check: Check<T>, signal: AbortSignal): Promise<T> {
-    const share = Math.max(1, Math.floor(this.options.budget * BACKGROUND_SHARE));
     for (;;) {
       signal.throwIfAborted();
-      const wait = Math.max(this.breaker.wait, this.budget.waitWithin(share));
+      const wait = Math.max(this.breaker.wait, this.budget.waitWithin(BACKGROUND_SHARE));
       if (wait === 0) return this.get(path, check);
       await pause(Math.min(wait, LONGEST_NAP));
     }
   }
 
-  async #ask(address: string, path: string): Promise<unknown> {
+  async #ask(address: string, told: string): Promise<unknown> {
     const held = this.breaker.enter();
     if (held > 0) {
       throw new UpstreamError('busy', 'Wistia is left alone until it answers again.', held);
     }
-    const { wait } = this.budget;
-    if (wait > LONGEST_QUEUE) {
-      throw new UpstreamError('busy', 'The budget of requests to Wistia is spent.', wait);
+    await this.#turn();
+    const { onCall, now } = this.options;
+    if (!onCall) return this.#fetch(address, told);
+    const started = now();
+    const tell = (outcome: UpstreamCall['outcome']) =>
+      onCall({ endpoint: treeShape(address), outcome, seconds: (now() - started) / 1000 });
+    try {
+      const json = await this.#fetch(address, told);
+      tell('ok');
+      return json;
+    } catch (error) {
+      tell(error instanceof UpstreamError ? error.kind : 'unavailable');
+      throw error;
     }
-    const turn = this.budget.reserve();
-    if (turn > 0) await pause(turn);
+  }
 
+  async #fetch(address: string, path: string): Promise<unknown> {
     const controller = new AbortController();
     const clock = setTimeout(() => controller.abort(), this.options.timeout);
     try {
@@ -142,6 +163,22 @@ export class Upstream {
       throw new BriefFault('unavailable', `${path} could not be reached.`);
     } finally {
       clearTimeout(clock);
+    }
+  }
+
+  /** Waits for a moment of the budget. */
+  async #turn(): Promise<void> {
+    const { now } = this.options;
+    for (;;) {
+      const wait = await this.budget.reserve(LONGEST_QUEUE);
+      if (wait > LONGEST_QUEUE) {
+        throw new UpstreamError('busy', 'The budget of requests to Wistia is spent.', wait);
+      }
+      if (wait <= 0) return;
+      const due = now() + wait;
+      await pause(wait);
+      // On a machine that is too busy to leave in time, the moment is over.
+      if (now() - due < SLACK) return;
     }
   }
 

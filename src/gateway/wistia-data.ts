@@ -11,11 +11,13 @@ import type {
 } from '../stats/fields.js';
 import { list, object } from '../stats/schema.js';
 import type { Check } from '../stats/schema.js';
+import { hash } from './answer.js';
 import type { Cache, Cached } from './cache.js';
 import { loadCatalogue } from './catalogue.js';
 import type { CatalogueQuery, CatalogueRow, Listing } from './catalogue.js';
 import type { PublishedDays, Settings } from './config.js';
 import type { Log } from './log.js';
+import type { SharedLoads } from './shared-loads.js';
 import { UpstreamError } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
 
@@ -34,9 +36,14 @@ const together = <A, B>(parts: readonly Cached<A>[], value: B | undefined): Cach
   retryAt: Math.max(...parts.map((part) => part.retryAt)),
 });
 
-/** Everything that the gateway reads of the Wistia account: checked, and through the cache. */
+/**
+ * Everything that the gateway reads of the Wistia account: checked, and through the cache. What is
+ * cached is JSON, and nothing of a person, because other gateways may keep it too.
+ */
 export class WistiaData {
+  /** Who publishes other things lists other videos. */
   readonly #listingKey: string;
+  #archived = new WeakMap<readonly string[], ReadonlySet<string>>();
 
   constructor(
     private readonly upstream: Upstream,
@@ -45,8 +52,10 @@ export class WistiaData {
     private readonly catalogueQueries: readonly CatalogueQuery[],
     private readonly log: Log,
     private readonly now: () => number,
+    /** Other gateways' loads, where there are others. */
+    private readonly others?: SharedLoads | undefined,
   ) {
-    this.#listingKey = `medias.json ${JSON.stringify(catalogueQueries)}`;
+    this.#listingKey = `medias.json ${hash(JSON.stringify(catalogueQueries))}`;
   }
 
   /** A value that needs no asking, good for so many seconds. */
@@ -132,7 +141,13 @@ export class WistiaData {
    */
   async isArchived(id: string): Promise<boolean> {
     try {
-      return Boolean((await this.#listing()).value?.archived.has(id));
+      const { archived } = (await this.#listing()).value ?? { archived: [] };
+      let index = this.#archived.get(archived);
+      if (!index) {
+        index = new Set(archived);
+        this.#archived.set(archived, index);
+      }
+      return index.has(id);
     } catch (error) {
       if (error instanceof UpstreamError) return false;
       throw error;
@@ -179,7 +194,8 @@ export class WistiaData {
     key: string,
     load: () => Promise<{ value: T; fresh: number }>,
   ): Promise<Cached<T>> {
-    return this.cache.get<T>(key, async () => {
+    const { others } = this;
+    const ask = async () => {
       try {
         const { value, fresh } = await load();
         return { value, fresh: fresh * 1000 };
@@ -187,6 +203,12 @@ export class WistiaData {
         if (!(error instanceof UpstreamError) || error.kind !== 'absent') throw error;
         return { value: undefined, fresh: this.settings.cache.missing * 1000 };
       }
-    });
+    };
+    if (!others) return this.cache.get<T>(key, ask);
+    return this.cache.get<T>(
+      key,
+      () => others.load(key, ask),
+      () => others.recall<T>(key),
+    );
   }
 }

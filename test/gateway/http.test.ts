@@ -211,6 +211,7 @@ describe('the health word', () => {
     await get(ACCOUNT);
     expect(gateway.health()).toEqual({
       status: 'ok',
+      reasons: [],
       upstream: { held: false, used: 1, budget: 100 },
       cached: 1,
       waiting: 0,

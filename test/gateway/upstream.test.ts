@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SlidingBudget } from '../../src/gateway/budget.js';
 import type { Answer } from './stub.js';
 import { account, hang, healthy, json, project, stubbed, TOKEN } from './stub.js';
+import { worstMinute } from './worst-minute.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2024-06-15T12:00:00Z') });
@@ -181,16 +182,6 @@ describe('a request to Wistia', () => {
 });
 
 describe('the budget', () => {
-  /** The most that fell into any minute, both ends included. */
-  const worst = (times: number[]): number => {
-    let most = 0;
-    for (let first = 0, last = 0; last < times.length; last++) {
-      while (times[last]! - times[first]! > 60_000) first++;
-      most = Math.max(most, last - first + 1);
-    }
-    return most;
-  };
-
   test('holds in any sliding minute, whatever comes when', () => {
     fc.assert(
       fc.property(
@@ -202,7 +193,7 @@ describe('the budget', () => {
           let now = 0;
           const budget = new SlidingBudget(limit, () => now);
           const times = gaps.map((gap) => (now += gap) + budget.reserve());
-          expect(worst(times)).toBeLessThanOrEqual(limit);
+          expect(worstMinute(times)).toBeLessThanOrEqual(limit);
           expect([...times].sort((a, b) => a - b)).toEqual(times);
         },
       ),
@@ -211,7 +202,7 @@ describe('the budget', () => {
 
   test('lets everything through that fits, at once', () => {
     let now = 0;
-    const budget = new SlidingBudget(3, () => now);
+    const budget = new SlidingBudget(3, () => now, 60_000);
     expect([budget.reserve(), budget.reserve(), budget.reserve()]).toEqual([0, 0, 0]);
     now = 60_000;
     expect(budget.reserve()).toBe(1);
@@ -242,7 +233,7 @@ describe('the budget', () => {
       await seconds(0.1);
     }
     await seconds(60);
-    expect(worst(times)).toBe(50);
+    expect(worstMinute(times)).toBe(50);
     expect(statuses).toHaveLength(9000);
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
     expect(Math.min(...waits)).toBeGreaterThan(0);
