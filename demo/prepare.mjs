@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { systems } from '../test/cms/programs.mjs';
 import { engines, findEngines } from '../test/engines.mjs';
 import { findPostgres, POSTGRES_PACKAGE } from '../test/postgres.mjs';
+import { missingServices } from '../test/services.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SHOWN_LINES = 20; // of each end
@@ -133,7 +134,9 @@ const packagesOf = (keys) => keys.flatMap((key) => engines[key].packages);
 
 const aptInstall = (what, packages) =>
   step(`Installing ${what} by apt`, async () => {
-    const apt = (...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
+    // At runlevel 1 Debian's packages start no service of their own.
+    const environment = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+    const apt = (...args) => run('apt-get', args, environment);
     await apt('update');
     await apt('install', '-y', '--no-install-recommends', ...packages);
   }).catch((error) => console.log(error.message));
@@ -162,6 +165,21 @@ const findOrInstallPostgres = async () => {
   );
 };
 
+/** Installs the servers that tests stand on, where they are missing. */
+const findServices = async () => {
+  const wanted = missingServices();
+  if (wanted.length && canUseApt()) {
+    const names = wanted.map(({ name }) => name).join(', ');
+    await aptInstall(names, wanted.map((service) => service.package));
+  }
+  const missing = missingServices();
+  if (missing.length) {
+    const names = missing.map(({ name }) => name).join(' and ');
+    const packages = missing.map((service) => service.package).join(' ');
+    throw new PrepareError(`The tests need ${names}. On Debian: apt-get install ${packages}.`);
+  }
+};
+
 /** Finds browsers, and installs those that are missing where that needs no question. */
 const findBrowsers = async () => {
   const { wanted, found } = findEngines();
@@ -182,8 +200,10 @@ const findBrowsers = async () => {
 };
 
 /**
- * Installs the packages, and on demand builds and looks for browsers. What is there is left alone.
- * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean, postgres?: boolean}} [wanted]
+ * Installs the packages, and on demand builds and looks for browsers, servers and content systems. What is
+ * there is left alone.
+ * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean, postgres?: boolean,
+ *   services?: boolean}} [wanted]
  * @returns the engines that can be used, by name, with the paths of their programs
  * @throws PrepareError with full sentences
  */
@@ -193,5 +213,6 @@ export const prepare = async (wanted = {}) => {
   if (wanted.build && !isBuilt()) await build();
   if (wanted.contentSystems) await findContentSystems();
   if (wanted.postgres) await findOrInstallPostgres();
+  if (wanted.services) await findServices();
   return wanted.browsers ? findBrowsers() : {};
 };

@@ -157,6 +157,7 @@ try {
     browsers: has('browser', 'stories', 'e2e'),
     contentSystems: has('e2e'),
     postgres: has('unit'),
+    services: has('unit', 'e2e'),
   });
   if (engines.chromium) process.env.CHROME_PATH = engines.chromium.browser;
   if (has('checks')) await checks();

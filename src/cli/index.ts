@@ -1,7 +1,9 @@
 /** The command line, `wistia-widgets`. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../gateway/index.js';
 import { startGateway } from './gateway-command.js';
+import type { GatewayOptions } from './gateway-command.js';
+import { LEVELS } from './logger.js';
 import { OperatorError } from './operator-error.js';
 import { snapshot } from './snapshot-command.js';
 import type { TokenOptions } from './token-command.js';
@@ -38,11 +40,19 @@ program
   .requiredOption('--config <file>', 'configuration, as JSON')
   .option('--port <number>', 'port to listen on, 0 for any free one', whole(0, 65_535), 8080)
   .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
+  .option('--admin-port <number>', 'port of metrics and health, 0 for any free one', whole(0, 65_535), 0)
+  .option('--admin-host <address>', 'address of that port', '127.0.0.1')
+  .addOption(
+    new Option('--log-level <level>', 'least of what is logged; debug: every reply')
+      .choices(LEVELS)
+      .default('info'),
+  )
   .addHelpText(
     'after',
     `
 The token is read from WISTIA_API_TOKEN and from nowhere else. It needs Wistia's permissions
 "Read detailed stats" and, for the list of videos, "Read all folder and media data".
+Gateways on many machines share cache and budget through the Redis that REDIS_URL names.
 
 A configuration that publishes the account's figures, all of one project, and one video's plays:
   {
@@ -56,8 +66,10 @@ A configuration that publishes the account's figures, all of one project, and on
   }
 Nothing else can be read. Without "publish", nothing can.`,
   )
-  .action(async (options: { config: string; port: number; host: string }) => {
-    untilAsked(await startGateway(options), 'The gateway answers');
+  .action(async (options: GatewayOptions) => {
+    const gateway = await startGateway(options);
+    untilAsked(gateway, 'The gateway answers');
+    console.log(`Metrics and health, for the operator, on ${gateway.adminUrl}`);
   });
 
 program

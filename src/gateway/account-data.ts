@@ -1,3 +1,4 @@
+import { SlidingBudget } from './budget.js';
 import { Cache } from './cache.js';
 import type { Settings } from './config.js';
 import { Publication } from './publication.js';
@@ -11,6 +12,7 @@ export const accountData = (settings: Settings): WistiaData => {
   const log = () => undefined;
   const upstream = new Upstream({
     ...settings,
+    budget: new SlidingBudget(settings.budget, now),
     timeout: settings.timeout * 1000,
     fetch: (url, init) => globalThis.fetch(url, init),
     log,

@@ -1,5 +1,6 @@
 /** Work in the background shares Wistia's budget with the readers, and lets them go first. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SlidingBudget } from '../../src/gateway/budget.js';
 import { Upstream } from '../../src/gateway/upstream.js';
 import { json } from './stub.js';
 
@@ -15,7 +16,7 @@ const upstreamWith = (answer: () => Response = () => json([])) => {
   const upstream = new Upstream({
     apiUrl: 'https://wistia.test/v1/',
     token: 't',
-    budget: 10,
+    budget: new SlidingBudget(10, () => performance.now()),
     timeout: 1000,
     log: () => {},
     now: () => performance.now(),

@@ -79,7 +79,7 @@ describe('one request to Wistia', () => {
       return json(account);
     });
     const readers = Array.from({ length: 1000 }, (_, i) => all[i % 2]!.get(ACCOUNT));
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1);
     release();
     const replies = await Promise.all(readers);
     expect(replies.every(({ status }) => status === 200)).toBe(true);
