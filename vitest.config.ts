@@ -7,6 +7,7 @@ const built = [
   'test/e2e/**/*.test.ts',
   'test/embedding/**/*.test.ts',
   'test/cms/**/*.test.ts',
+  'test/recipes/*.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({

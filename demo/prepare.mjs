@@ -110,6 +110,20 @@ const install = () =>
     }),
   );
 
+/** What only the recipes' tests need, which is large: Bun, Deno and the HTTP caching suite. */
+const installForRecipes = async () => {
+  const folder = join(root, 'test/recipes');
+  const wanted = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
+  const isThere = ([name, version]) => {
+    const manifest = join(folder, 'node_modules', name, 'package.json');
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version === version;
+  };
+  if (Object.entries(wanted).every(isThere)) return;
+  await step('Installing what the recipes are tried with (npm ci in test/recipes)', () =>
+    run('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
+};
+
 const changed = (path) => statSync(join(root, path)).mtimeMs;
 
 /** When a file, or anything in a folder, was changed last. A folder changes when a file leaves it. */
@@ -203,7 +217,7 @@ const findBrowsers = async () => {
  * Installs the packages, and on demand builds and looks for browsers, servers and content systems. What is
  * there is left alone.
  * @param {{build?: boolean, browsers?: boolean, contentSystems?: boolean, postgres?: boolean,
- *   services?: boolean}} [wanted]
+ *   services?: boolean, recipes?: boolean}} [wanted]
  * @returns the engines that can be used, by name, with the paths of their programs
  * @throws PrepareError with full sentences
  */
@@ -214,5 +228,6 @@ export const prepare = async (wanted = {}) => {
   if (wanted.contentSystems) await findContentSystems();
   if (wanted.postgres) await findOrInstallPostgres();
   if (wanted.services) await findServices();
+  if (wanted.recipes) await installForRecipes();
   return wanted.browsers ? findBrowsers() : {};
 };

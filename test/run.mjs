@@ -158,6 +158,7 @@ try {
     contentSystems: has('e2e'),
     postgres: has('unit'),
     services: has('unit', 'e2e'),
+    recipes: has('e2e'),
   });
   if (engines.chromium) process.env.CHROME_PATH = engines.chromium.browser;
   if (has('checks')) await checks();

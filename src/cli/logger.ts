@@ -1,6 +1,6 @@
 /** The gateway's log: a line of JSON an entry, on standard error. */
 import { pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { treeShape } from '../gateway/tree-shape.js';
 import type { Log } from '../gateway/index.js';
 import type { MadeReply } from './witness.js';
@@ -11,7 +11,7 @@ export type Level = (typeof LEVELS)[number];
 export class GatewayLog {
   #pino: Logger;
 
-  constructor(level: Level) {
+  constructor(level: Level, to: DestinationStream = pino.destination({ dest: 2, sync: true })) {
     this.#pino = pino(
       {
         level,
@@ -21,7 +21,7 @@ export class GatewayLog {
         timestamp: () => `,"time":"${new Date().toISOString()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
-      pino.destination({ dest: 2, sync: true }),
+      to,
     );
   }
 

@@ -183,7 +183,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   const watching = new Watching({ store: runtime.events, settings, upstream, log });
   const cors = new Cors(settings.origins, settings.readers ? ['Authorization'] : []);
   const script = runtime.script && new ScriptFiles(runtime.script);
-  const replies = new Replies(cors, settings.cache, now);
+  const replies = new Replies(cors, settings.cache, now, { tagged: settings.cacheTags });
 
   const { basePath } = settings;
   /** The tree of URLs as far as a policy goes. */
@@ -209,7 +209,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
   };
   const app = treeFor(publication, { data, figures }, replies);
 
-  const forOne = new Replies(cors, settings.cache, now, true);
+  const forOne = new Replies(cors, settings.cache, now, { forOne: true });
   const readers = new Readers(settings.readers, {
     published: publication,
     replies: forOne,

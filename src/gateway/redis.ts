@@ -5,10 +5,13 @@ import { SILENCE } from './pooled-budget.js';
 import { FAIL, JOIN, KEEP, LEASE, RECALL, RENEW, RESERVE, RESIGN, TURN } from './redis-scripts.js';
 import type { Division, Joined, Kept, Reserved, SharedState, Turn } from './shared-state.js';
 
-/** Waiting for Redis must not cost a reader more than being alone. */
-const LONGEST_ANSWER = 500;
+/**
+ * Waiting for Redis must not cost a reader much; but a process that is busy, with a thousand readers at
+ * once, hears of an answer late.
+ */
+const LONGEST_ANSWER = 1_500;
 /** After Redis did not answer it is left alone for a moment. */
-const REST = 1_000;
+const REST = 3_000;
 const CLAIM = 5_000;
 const FAILURE = '!';
 

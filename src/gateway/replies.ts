@@ -11,11 +11,25 @@ const SECOND = 1000;
 const LONGEST_RETRY = 60; // seconds
 const JSON_TYPE = 'application/json; charset=utf-8';
 
+const none = {};
 const nosniff = { 'X-Content-Type-Options': 'nosniff' };
+
+/** The names by which a CDN finds a reply again: `Cache-Tag` at Cloudflare, `Surrogate-Key` at Fastly. */
+const cacheTags = (address: string): Record<string, string> => {
+  const [, kind, id] =
+    /\/(?:stats\/)?(account|medias|projects|related)(?:\/([\w-]+))?(?:\.json|\/)/.exec(
+      address.split('?', 1)[0]!,
+    ) ?? [];
+  const tags = ['wistia'];
+  if (kind === 'medias' || kind === 'projects') tags.push(id ? `${kind.slice(0, -1)}-${id}` : kind);
+  else if (kind) tags.push(id && kind === 'related' ? `related-${id}` : kind);
+  return { 'Cache-Tag': tags.join(), 'Surrogate-Key': tags.join(' ') };
+};
 
 /** A published value as a reply. */
 interface Answer extends Published {
   readonly content: Content;
+  readonly tags: Record<string, string>;
   /** The replies of the current second, whole and compressed, for each set of CORS headers. */
   whole: Map<object, Written>;
   compressed: Map<object, Written>;
@@ -38,8 +52,12 @@ export class Replies {
     private readonly cors: Cors,
     private readonly cache: Settings['cache'],
     private readonly now: () => number,
-    /** All replies are for the asker alone. */
-    private readonly forOne = false,
+    private readonly kind: {
+      /** All replies are for the asker alone. */
+      forOne?: boolean;
+      /** Replies carry the tags by which a CDN purges them. */
+      tagged?: boolean;
+    } = {},
   ) {
     this.#ready = new LRUCache({
       max: cache.maxEntries,
@@ -62,15 +80,16 @@ export class Replies {
 
   /** The reply for a value; `query` is the canonical way to write the request's. */
   give(request: Request, published: Published, query: string): Response {
-    if (this.forOne) return this.giveOnce(request, published.value);
+    if (this.kind.forOne) return this.giveOnce(request, published.value);
+    const address = addressOf(request.url);
     const answer: Answer = {
       ...published,
+      tags: this.kind.tagged ? cacheTags(address) : none,
       content: content(JSON.stringify(published.value), JSON_TYPE),
       whole: new Map(),
       compressed: new Map(),
       writtenUntil: 0,
     };
-    const address = addressOf(request.url);
     const canonical = address.split('?', 1)[0]! + query;
     if (answer.freshUntil > this.now() && address === canonical) this.#ready.set(address, answer);
     return toResponse(this.#write(answer, askedBy(request)));
@@ -92,7 +111,7 @@ export class Replies {
 
   /** The reply for a problem. What does not exist is remembered, everything else is not. */
   refuse(request: Request, problem: Problem): Response {
-    const isKept = problem.status === 404 && !this.forOne;
+    const isKept = problem.status === 404 && !this.kind.forOne;
     const caching = isKept ? `public, max-age=${this.cache.missing}` : 'no-store';
     return new Response(request.method === 'HEAD' ? null : problem.body, {
       status: problem.status,
@@ -100,6 +119,7 @@ export class Replies {
         'Content-Type': 'application/problem+json',
         'Cache-Control': caching,
         ...nosniff,
+        ...(isKept && this.kind.tagged && cacheTags(addressOf(request.url))),
         ...problem.headers,
         ...this.cors.headers(request.headers.get('Origin')),
       },
@@ -120,7 +140,8 @@ export class Replies {
     if (!written) {
       const age = maxAge(answer, now);
       const caching = `public, max-age=${age}, s-maxage=${age}${this.#afterwards}`;
-      written = write(answer.content, { 'Cache-Control': caching, ...nosniff, ...cors }, gzip);
+      const headers = { 'Cache-Control': caching, ...nosniff, ...answer.tags, ...cors };
+      written = write(answer.content, headers, gzip);
       forms.set(cors, written);
     }
     return asAsked(written, asked);

@@ -53,7 +53,7 @@ export interface Division {
 }
 
 /**
- * Shared by gateways on many machines. Every method rejects, within half a second, where the others
+ * Shared by gateways on many machines. Every method rejects, within two seconds, where the others
  * cannot be reached; who asks then goes on alone.
  */
 export interface SharedState {

@@ -237,6 +237,34 @@ describe('a reply’s headers', () => {
   });
 });
 
+describe('tags for a CDN to purge by', () => {
+  test('are on every public reply where they are switched on, and name what it is about', async () => {
+    const { get } = stubbed({ publish: { ...publish, projects: ['p1'] }, cacheTags: true });
+    const tags = async (path: string) => {
+      const { headers } = await get(path);
+      expect(headers.get('Surrogate-Key')?.split(' ').join()).toBe(headers.get('Cache-Tag') ?? undefined);
+      return headers.get('Cache-Tag');
+    };
+    const range = '?start_date=2024-01-01&end_date=2024-01-02';
+    expect(await tags(ACCOUNT)).toBe('wistia,account');
+    expect(await tags(`stats/account/by_date.json${range}`)).toBe('wistia,account');
+    expect(await tags('stats/medias/m1.json')).toBe('wistia,media-m1');
+    expect(await tags('stats/medias/m1/engagement.json')).toBe('wistia,media-m1');
+    expect(await tags('stats/projects/p1.json')).toBe('wistia,project-p1');
+    expect(await tags('medias.json')).toBe('wistia,medias');
+    expect(await tags('stats/medias.json?hashed_ids[]=m1')).toBe('wistia,medias');
+    // What is not published may be, tomorrow.
+    expect(await tags('stats/medias/m9.json')).toBe('wistia,media-m9');
+    // What nobody may keep needs none.
+    expect(await tags(`${ACCOUNT}?x=1`)).toBeNull();
+  });
+
+  test('are on none by default', async () => {
+    const { get } = stubbed({ publish });
+    expect((await get(ACCOUNT)).headers.has('Cache-Tag')).toBe(false);
+  });
+});
+
 describe('a reader who has the reply', () => {
   test('is told so by 304, with the same ETag for as long as the figures are the same', async () => {
     const { get, answer } = stubbed({ publish });
