@@ -1,9 +1,10 @@
 import { returning } from './blend.js';
-import type { Holdout, Question } from './holdout.js';
-import { countPopularity, recentShare, viewerShare } from './popularity.js';
+import type { Question } from './holdout.js';
+import { countPopularity, latestTime, recentShare, viewerShare } from './popularity.js';
 import type { Steps } from './steps.js';
 import { TopList } from './top-list.js';
-import { addRow, type WeightTable } from './weight-table.js';
+import type { Sequences } from './viewing-log.js';
+import type { WeightTable } from './weight-table.js';
 
 /** The half-lives, in views, that the choice is between. */
 export const HALF_LIVES = [2, 5, 20];
@@ -20,6 +21,8 @@ const COLUMNS = TREND + TREND_HALF_LIVES.length;
 const CANDIDATES = 60;
 /** Lists are judged by their first ten. */
 export const DEPTH = 10;
+/** A view that counts less than this adds nothing that could be seen. */
+const NEGLIGIBLE = 1e-3;
 /** Between two pauses. */
 const EXAMPLES = 8;
 
@@ -38,82 +41,141 @@ export interface Example {
   ideal: number;
 }
 
-/** Prepares the examples that a search goes over many times. */
-export const exampleMaker = (
-  holdout: Holdout,
-  taste: WeightTable,
-  next: WeightTable,
-): ((questions: readonly Question[], now: number) => Steps<Example[]>) => {
-  const { views } = holdout;
-  const { medias } = views;
-  const columns = Array.from({ length: COLUMNS }, () => new Float32Array(medias));
-  const chosen = new Uint8Array(medias);
-  const best = new TopList(CANDIDATES);
+/** Columns that depend on the history: they stand side by side for each video. */
+const OWN = POPULAR;
+/** Those of them whose best become candidates. */
+const TELLING = [STEADY, RECENT, NEXT - 1, NEXT, POPULAR - 1];
+/** So many of the most popular are ready, for those who have watched the very first. */
+const POPULAR_READY = 400;
 
-  return function* (questions, now) {
-    let at = now;
-    if (at === Infinity) {
-      at = 0;
-      for (let v = 0; v < views.start.length; v++) {
-        if (views.end[v]! > views.start[v]!) at = Math.max(at, views.time[views.end[v]! - 1]!);
-      }
-    }
-    TREND_HALF_LIVES.forEach((halfLife, h) => {
-      const popularity = countPopularity(views, at, halfLife);
-      const share = viewerShare(popularity);
-      const recent = recentShare(popularity);
-      for (let j = 0; j < medias; j++) {
-        columns[POPULAR]![j] = popularity.viewers[j]! * share;
-        columns[TREND + h]![j] = popularity.recent[j]! * recent;
-      }
-    });
+/** What the popularity of a time says: for all questions the same. */
+interface Popular {
+  columns: Float32Array[];
+  /** The best of each column. */
+  best: number[][];
+}
+
+/** Prepares the examples that a search goes over many times. */
+export class ExampleMaker {
+  readonly #own: Float32Array;
+  readonly #touched: Uint32Array;
+  /** 1: touched by the history; 2: a candidate already; 3: watched. */
+  readonly #mark: Uint8Array;
+  readonly #best = new TopList(CANDIDATES);
+  readonly #popular = new Map<number, Popular>();
+
+  constructor(
+    private readonly views: Sequences,
+    private readonly taste: WeightTable,
+    private readonly next: WeightTable,
+  ) {
+    this.#own = new Float32Array(views.medias * OWN);
+    this.#touched = new Uint32Array(views.medias);
+    this.#mark = new Uint8Array(views.medias);
+  }
+
+  /** Answers of the parts to questions, as of the time `at`: that of the latest view unless given. */
+  *examples(questions: readonly Question[], at = latestTime(this.views)): Steps<Example[]> {
+    const popular = this.#popularity(at);
     const examples: Example[] = [];
     for (const question of questions) {
-      const { ids, weights, times, hidden } = question;
-      for (let column = 0; column < POPULAR; column++) columns[column]!.fill(0);
-      const length = ids.length;
-      for (let k = 0; k < length; k++) {
-        const weight = weights[k]!;
-        const age = length - 1 - k;
-        addRow(taste, ids[k]!, weight, columns[STEADY]!);
-        HALF_LIVES.forEach((halfLife, h) => {
-          const faded = weight * 0.5 ** (age / halfLife);
-          if (faded < 1e-3) return;
-          addRow(taste, ids[k]!, faded, columns[RECENT + h]!);
-          addRow(next, ids[k]!, faded, columns[NEXT + h]!);
-        });
-      }
-      for (const id of ids) chosen[id] = 2;
-      const candidates: number[] = [];
-      for (const column of columns) {
-        best.clear();
-        for (let j = 0; j < medias; j++) {
-          if (column[j]! > best.threshold && column[j]! > 0 && chosen[j] !== 2) best.push(j, column[j]!);
-        }
-        for (let k = 0; k < best.size; k++) {
-          const j = best.ids[k]!;
-          if (chosen[j] === 0) candidates.push(j);
-          chosen[j] = 1;
-        }
-      }
-      const parts = new Float32Array(COLUMNS * candidates.length);
-      columns.forEach((column, c) => {
-        candidates.forEach((j, k) => (parts[c * candidates.length + k] = column[j]!));
-      });
-      for (const id of ids) chosen[id] = 0;
-      for (const j of candidates) chosen[j] = 0;
-      let ideal = 0;
-      for (let rank = 0; rank < Math.min(DEPTH, hidden.size); rank++) ideal += DISCOUNT[rank]!;
-      examples.push({
-        length,
-        returning: returning(times),
-        candidates: candidates.length,
-        parts,
-        hidden: Uint8Array.from(candidates, (j) => Number(hidden.has(j))),
-        ideal,
-      });
+      examples.push(this.#example(question, popular));
       if (examples.length % EXAMPLES === 0) yield;
     }
     return examples;
-  };
-};
+  }
+
+  #example({ ids, weights, times, hidden }: Question, popular: Popular): Example {
+    const [own, mark, touched] = [this.#own, this.#mark, this.#touched];
+    const length = ids.length;
+    const faded = new Float64Array(1 + HALF_LIVES.length);
+    let reached = 0;
+    const add = ({ start, ids: targets, weights: cells, scale }: WeightTable, i: number, column: number, from: number): void => {
+      const columns = HALF_LIVES.length + 1 - from;
+      for (let p = start[i]!; p < start[i + 1]!; p++) {
+        const j = targets[p]!;
+        if (mark[j] === 0) {
+          mark[j] = 1;
+          touched[reached++] = j;
+        }
+        const weight = cells[p]! * scale;
+        const place = j * OWN + column;
+        for (let c = 0; c < columns; c++) own[place + c]! += weight * faded[from + c]!;
+      }
+    };
+    for (let k = 0; k < length; k++) {
+      const age = length - 1 - k;
+      faded[0] = weights[k]!;
+      HALF_LIVES.forEach((halfLife, h) => (faded[1 + h] = weights[k]! * 0.5 ** (age / halfLife)));
+      add(this.taste, ids[k]!, STEADY, 0);
+      if (faded[HALF_LIVES.length]! > NEGLIGIBLE) add(this.next, ids[k]!, NEXT, 1);
+    }
+    const candidates: number[] = [];
+    const choose = (j: number): void => {
+      if (mark[j]! < 2) candidates.push(j);
+      mark[j] = Math.max(2, mark[j]!);
+    };
+    for (const id of ids) mark[id] = 3;
+    for (const column of TELLING) {
+      const best = this.#best;
+      best.clear();
+      let least = 0;
+      for (let k = 0; k < reached; k++) {
+        const j = touched[k]!;
+        const value = own[j * OWN + column]!;
+        if (value <= least || mark[j] === 3) continue;
+        best.push(j, value);
+        least = Math.max(0, best.threshold);
+      }
+      for (let k = 0; k < best.size; k++) choose(best.ids[k]!);
+    }
+    for (const list of popular.best) {
+      for (let k = 0, taken = 0; k < list.length && taken < CANDIDATES; k++) {
+        if (mark[list[k]!] === 3) continue;
+        choose(list[k]!);
+        taken++;
+      }
+    }
+    const count = candidates.length;
+    const parts = new Float32Array(COLUMNS * count);
+    for (let k = 0; k < count; k++) {
+      const j = candidates[k]!;
+      for (let c = 0; c < OWN; c++) parts[c * count + k] = own[j * OWN + c]!;
+      popular.columns.forEach((column, c) => (parts[(OWN + c) * count + k] = column[j]!));
+    }
+    for (const list of [ids, candidates]) for (const j of list) mark[j] = 0;
+    for (let k = 0; k < reached; k++) {
+      mark[touched[k]!] = 0;
+      own.fill(0, touched[k]! * OWN, touched[k]! * OWN + OWN);
+    }
+    let ideal = 0;
+    for (let rank = 0; rank < Math.min(DEPTH, hidden.size); rank++) ideal += DISCOUNT[rank]!;
+    return {
+      length,
+      returning: returning(times),
+      candidates: count,
+      parts,
+      hidden: Uint8Array.from(candidates, (j) => Number(hidden.has(j))),
+      ideal,
+    };
+  }
+
+  #popularity(at: number): Popular {
+    const known = this.#popular.get(at);
+    if (known) return known;
+    const [first, ...others] = TREND_HALF_LIVES.map((days) => countPopularity(this.views, days, at));
+    const columns = [
+      first!.viewers.map((viewers) => viewers * viewerShare(first!)),
+      ...[first!, ...others].map((one) => one.recent.map((views) => views * recentShare(one))),
+    ];
+    const top = new TopList(Math.min(POPULAR_READY, this.views.medias));
+    const best = columns.map((column) => {
+      top.clear();
+      column.forEach((value, j) => value > 0 && top.push(j, value));
+      return top.ranked().map(({ id }) => id);
+    });
+    const popular = { columns, best };
+    this.#popular.set(at, popular);
+    return popular;
+  }
+}

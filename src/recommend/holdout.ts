@@ -31,6 +31,8 @@ export interface HoldoutLimits {
   last: number;
   after: number;
   most: number;
+  /** How often each visitor nobody learnt from is asked, each time with other views hidden. */
+  again: number;
 }
 
 /** Hides views to judge by. The same views give the same holdout. */
@@ -74,12 +76,14 @@ export const holdOut = (views: Sequences, limits: HoldoutLimits): Holdout => {
     if (after > from && after < to && holdout.after.length < room(limits.after)) {
       holdout.after.push(question(v, places(from, after)));
       end[v] = after;
-    } else if (length >= 5 && holdout.scattered.length < room(limits.scattered)) {
-      const mixed = shuffle(places(from, to), random);
-      const known = (count: number): number[] => mixed.slice(0, count).sort((a, b) => a - b);
-      holdout.scattered.push(question(v, known(length - Math.max(1, Math.round(length / 5)))));
-      for (const [count, list] of holdout.few) {
-        if (length > count + 1) list.push(question(v, known(count)));
+    } else if (length >= 5 && holdout.scattered.length < room(limits.scattered) * limits.again) {
+      for (let again = 0; again < limits.again; again++) {
+        const mixed = shuffle(places(from, to), random);
+        const known = (count: number): number[] => mixed.slice(0, count).sort((a, b) => a - b);
+        holdout.scattered.push(question(v, known(length - Math.max(1, Math.round(length / 5)))));
+        for (const [count, list] of holdout.few) {
+          if (length > count + 1) list.push(question(v, known(count)));
+        }
       }
       end[v] = from;
     } else if (length >= 3 && holdout.last.length < room(limits.last)) {
@@ -90,11 +94,20 @@ export const holdOut = (views: Sequences, limits: HoldoutLimits): Holdout => {
   return holdout;
 };
 
-/** The time that nine tenths of the views lie before; Infinity where they have no times. */
+/** So many views settle when the last tenth of all time began. */
+const SAMPLE = 50_000;
+
+/** The time that nine tenths of the views lie before, about; Infinity where they have no times. */
 const lastTenthOfTime = ({ start, end, time }: Sequences): number => {
+  let views = 0;
+  for (let v = 0; v < start.length; v++) views += end[v]! - start[v]!;
+  const stride = Math.max(1, Math.floor(views / SAMPLE));
   const known: number[] = [];
+  let skip = 0;
   for (let v = 0; v < start.length; v++) {
-    for (let p = start[v]!; p < end[v]!; p++) if (time[p]! > 0) known.push(time[p]!);
+    for (let p = start[v]!; p < end[v]!; p++) {
+      if (skip++ % stride === 0 && time[p]! > 0) known.push(time[p]!);
+    }
   }
   if (known.length < 10) return Infinity;
   const times = Float64Array.from(known).sort();

@@ -1,6 +1,6 @@
 import { popularWeight, returning, type Aim } from './blend.js';
 import { NewViews } from './new-views.js';
-import { addView, countPopularity, recentShare, viewerShare, type Popularity } from './popularity.js';
+import { addView, countPopularity, latestTime, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Taste } from './taste.js';
 import { TopList } from './top-list.js';
 import type { Tuning } from './tuning.js';
@@ -64,6 +64,8 @@ export interface Related {
 
 /** Of a longer history the latest so many videos count. */
 const LONGEST_HISTORY = 2000;
+/** A reason is looked for among the latest so many. */
+const REASONS = 100;
 /** A view that counts less than this adds nothing that could be seen. */
 const NEGLIGIBLE = 1e-3;
 /** For how long a video is new: its advance halves in so many days. */
@@ -86,7 +88,6 @@ export class Model {
   #all: Offer | undefined;
   // Used again for every list.
   #taste: Float32Array;
-  #watched: Uint8Array;
 
   /** Use {@link train}. */
   constructor(
@@ -100,12 +101,10 @@ export class Model {
     this.#medias = medias;
     this.#trained = medias.length;
     medias.forEach((media, number) => this.#numbers.set(media, number));
-    this.#latest = 0;
-    for (const time of views.time) if (time > this.#latest) this.#latest = time;
-    this.#popularity = countPopularity(views, this.#latest, tuning.trendHalfLife);
+    this.#latest = latestTime(views);
+    this.#popularity = countPopularity(views, tuning.trendHalfLife);
     this.#newViews = new NewViews();
     this.#taste = new Float32Array(medias.length);
-    this.#watched = new Uint8Array(medias.length);
   }
 
   /** How many videos it knows. */
@@ -144,7 +143,7 @@ export class Model {
     const offer = options.offer ?? (this.#all ??= this.offer(this.#medias.map((media) => ({ media }))));
     const blend = this.tuning.blends[aim];
     const views = this.#distinct(history);
-    const [taste, watched] = [this.#taste, this.#watched];
+    const taste = this.#taste;
     taste.fill(0);
     views.forEach(({ number, weight }, k) => {
       const age = views.length - 1 - k;
@@ -155,7 +154,8 @@ export class Model {
       if (own > NEGLIGIBLE) addRow(this.taste.weights, number, own, taste);
       if (following > NEGLIGIBLE) addRow(this.next, number, following, taste);
     });
-    if (!watchedToo) for (const { number } of views) watched[number] = 1;
+    // What was watched stays below all else.
+    if (!watchedToo) for (const { number } of views) taste[number] = -Infinity;
     const popularity = this.#popularity;
     const cold = views.length === 0;
     const popular = popularWeight(blend, Math.max(1, views.length)) * viewerShare(popularity);
@@ -166,14 +166,18 @@ export class Model {
     const fresh = Math.max(trend * popularity.recentTotal, popular * popularity.total) / Math.max(1, this.#trained);
     const best = new TopList(Math.min(limit, offer.numbers.length));
     const { viewers, recent } = popularity;
-    for (let k = 0; k < offer.numbers.length; k++) {
-      const j = offer.numbers[k]!;
-      if (watched[j] === 1) continue;
-      const score = taste[j]! + popular * viewers[j]! + trend * recent[j]!;
-      const age = now - offer.created[k]!;
-      best.push(k, age >= 0 ? score + fresh * 0.5 ** (age / DAY / NEW_HALF_LIFE) : score);
+    const { numbers, created } = offer;
+    let least = -Infinity;
+    for (let k = 0; k < numbers.length; k++) {
+      const j = numbers[k]!;
+      let score = taste[j]! + popular * viewers[j]! + trend * recent[j]!;
+      if (score + fresh <= least) continue;
+      const age = now - created[k]!;
+      if (age >= 0) score += fresh * 0.5 ** (age / DAY / NEW_HALF_LIFE);
+      if (score === -Infinity) continue;
+      best.push(k, score);
+      least = best.threshold;
     }
-    for (const { number } of views) watched[number] = 0;
     return best.ranked().map(({ id: k, score }) => {
       const j = offer.numbers[k]!;
       const scored: Scored = { media_id: this.#medias[j]!, score, kind: 'popular' };
@@ -220,19 +224,21 @@ export class Model {
 
   /** A visitor's distinct videos that the model knows, in the order of their last view. */
   #distinct(history: readonly HistoryEvent[]): View[] {
-    const views = new Map<number, View & { plays: number }>();
-    const known = history.map(({ time, ...event }) => ({ ...event, time: time > 0 ? time : 0 }));
-    known.sort((a, b) => a.time - b.time);
-    for (const event of known) {
+    const events = history.every((event, k) => k === 0 || !(event.time < history[k - 1]!.time))
+      ? history
+      : [...history].sort((a, b) => timeOf(a) - timeOf(b));
+    const views = new Map<number, View>();
+    for (const event of events) {
       const number = this.#numbers.get(event.media);
       if (number === undefined) continue;
+      const time = timeOf(event);
       const old = views.get(number);
-      views.delete(number);
       // The same view told twice is one.
-      const again = old !== undefined && (old.time === 0 || old.time !== event.time);
+      const again = old !== undefined && (old.time === 0 || old.time !== time);
       const plays = old ? old.plays + Number(again) : 1;
       const share = Math.max(clampShare(event.share), old?.share ?? 0);
-      views.set(number, { number, share, plays, time: event.time, weight: viewConfidence(share, plays) });
+      if (old) views.delete(number);
+      views.set(number, { number, share, plays, time, weight: viewConfidence(share, plays) });
     }
     return [...views.values()].slice(-LONGEST_HISTORY);
   }
@@ -241,7 +247,7 @@ export class Model {
   #mostTelling(views: readonly View[], j: number): string | undefined {
     let most = 0;
     let because: string | undefined;
-    for (const { number, weight } of views) {
+    for (const { number, weight } of views.slice(-REASONS)) {
       if (number >= this.#trained) continue;
       const part = weight * (cellOf(this.taste.weights, number, j) + cellOf(this.next, number, j));
       if (part > most && (this.#isRelated(number, j) || this.#isRelated(j, number))) {
@@ -269,7 +275,6 @@ export class Model {
     if (number >= this.#taste.length) {
       const room = Math.ceil(number * 1.25) + 16;
       this.#taste = new Float32Array(room);
-      this.#watched = new Uint8Array(room);
       this.#popularity.viewers = padded(this.#popularity.viewers, room);
       this.#popularity.recent = padded(this.#popularity.recent, room);
     }
@@ -280,12 +285,15 @@ export class Model {
 interface View {
   number: number;
   share: number;
+  plays: number;
   weight: number;
   time: number;
 }
 
-const padded = (values: Float64Array, length: number): Float64Array => {
-  const longer = new Float64Array(length);
+const timeOf = ({ time }: HistoryEvent): number => (time > 0 ? time : 0);
+
+const padded = (values: Float32Array, length: number): Float32Array => {
+  const longer = new Float32Array(length);
   longer.set(values);
   return longer;
 };

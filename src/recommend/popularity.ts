@@ -5,30 +5,30 @@ const DAY = 864e5;
 /** How many people watched each video, ever and of late. */
 export interface Popularity {
   /** Different people, by video. */
-  viewers: Float64Array;
+  viewers: Float32Array;
   /** The same, each counting half as much every `halfLife` days before `at`. */
-  recent: Float64Array;
+  recent: Float32Array;
   /** Sums of both over all videos. */
   total: number;
   recentTotal: number;
   /** All visitors. */
   visitors: number;
-  /** The time that `recent` is counted from, in ms; later views count more than 1. */
+  /** The time that `recent` is counted from, in ms; later views count as of then. */
   at: number;
   /** In days. */
   halfLife: number;
 }
 
-/** What a view at `time` adds to {@link Popularity.recent}. */
-export const recency = ({ at, halfLife }: Popularity, time: number): number =>
-  time > 0 ? 2 ** ((time - at) / DAY / halfLife) : 0;
-
-/** Counts the views before `at`. */
-export const countPopularity = (views: Sequences, at: number, halfLife: number): Popularity => {
+/** Counts the views before `at`; all of them unless it is given. */
+export const countPopularity = (
+  views: Sequences,
+  halfLife: number,
+  at = latestTime(views),
+): Popularity => {
   const { medias, start, end, item, time } = views;
   const popularity: Popularity = {
-    viewers: new Float64Array(medias),
-    recent: new Float64Array(medias),
+    viewers: new Float32Array(medias),
+    recent: new Float32Array(medias),
     total: 0,
     recentTotal: 0,
     visitors: start.length,
@@ -43,9 +43,30 @@ export const countPopularity = (views: Sequences, at: number, halfLife: number):
   return popularity;
 };
 
+/** The latest time of all views, in ms; 0 where none is known. */
+export const latestTime = ({ start, end, time }: Sequences): number => {
+  let latest = 0;
+  for (let v = 0; v < start.length; v++) {
+    if (end[v]! > start[v]!) latest = Math.max(latest, time[end[v]! - 1]!);
+  }
+  return latest;
+};
+
+/** For so many days powers are kept; what is older counts nothing of late. */
+const DAYS = 2000;
+const powers = new Map<number, Float32Array>();
+
+/** What a view so many days ago counts of late, by whole days. */
+const fading = (halfLife: number): Float32Array => {
+  let fades = powers.get(halfLife);
+  if (!fades) powers.set(halfLife, (fades = Float32Array.from({ length: DAYS }, (_, day) => 0.5 ** (day / halfLife))));
+  return fades;
+};
+
 /** Counts one more person for a video. */
 export const addView = (popularity: Popularity, media: number, time: number): void => {
-  const weight = recency(popularity, time);
+  const age = Math.max(0, popularity.at - time) / DAY;
+  const weight = time > 0 && age < DAYS ? fading(popularity.halfLife)[age | 0]! : 0;
   popularity.viewers[media]!++;
   popularity.recent[media]! += weight;
   popularity.total++;

@@ -7,7 +7,7 @@ import {
 import {
   DEPTH,
   DISCOUNT,
-  exampleMaker,
+  ExampleMaker,
   HALF_LIVES,
   NEXT,
   POPULAR,
@@ -22,6 +22,8 @@ import type { WeightTable } from './weight-table.js';
 
 /** A setting must gain this many standard errors to be preferred. */
 const CAUTION = 0.5;
+/** A group of so many visitors has half a say. */
+const FEW = 100;
 
 /** What was chosen, and what it was worth on what was held out. */
 export interface Tuning {
@@ -38,13 +40,12 @@ type Setting = Blend & { trendHalfLife: number };
 
 /** Chooses the blends by what was held out, starting from the defaults. */
 export function* tune(holdout: Holdout, taste: WeightTable, next: WeightTable): Steps<Tuning> {
-  const ask = exampleMaker(holdout, taste, next);
-  const now = Infinity;
-  const last = yield* ask(holdout.last, now);
-  const after = yield* ask(holdout.after, holdout.cut);
-  const scattered = yield* ask(holdout.scattered, now);
+  const maker = new ExampleMaker(holdout.views, taste, next);
+  const last = yield* maker.examples(holdout.last);
+  const after = yield* maker.examples(holdout.after, holdout.cut);
+  const scattered = yield* maker.examples(holdout.scattered);
   const few = new Map<number, Example[]>();
-  for (const [count, list] of holdout.few) few.set(count, yield* ask(list, now));
+  for (const [count, list] of holdout.few) few.set(count, yield* maker.examples(list));
 
   let forNext: Setting = { ...DEFAULT_BLENDS.next, trendHalfLife: 90 };
   forNext = yield* search(forNext, [last, after], [
@@ -124,8 +125,9 @@ const better = (old: Float64Array[], tried: Float64Array[]): boolean => {
       sum += difference;
       squares += difference * difference;
     }
-    gain += sum / n;
-    variance += Math.max(0, squares / n - (sum / n) ** 2) / n;
+    const say = n / (n + FEW);
+    gain += (say * sum) / n;
+    variance += (say ** 2 * Math.max(0, squares / n - (sum / n) ** 2)) / n;
   }
   return gain > CAUTION * Math.sqrt(variance) && gain > 1e-9;
 };
