@@ -187,6 +187,16 @@ program
     await recommend(options);
   });
 
+program
+  .command('evaluate')
+  .description('Say how well recommendations do on viewing events: views are hidden and asked for.')
+  .argument('<file>', 'viewing events, as CSV')
+  .option('--json', 'figures for machines')
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { evaluateCommand } = await import('./evaluate-command.js');
+    await evaluateCommand(file, options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,6 @@
 import { findNeighbours, layOutCoWatch, type Neighbours } from './co-watch.js';
 import { solveNeighbourhoods } from './ridge.js';
-import type { Steps } from './steps.js';
+import { finish, type Steps } from './steps.js';
 import type { Sequences } from './viewing-log.js';
 import { addCell, buildTable, emptyCells, type Cells, type WeightTable } from './weight-table.js';
 
@@ -68,4 +68,22 @@ const cellsBySource = (medias: number, neighbours: Neighbours, weights: Float32A
     }
   }
   return cells;
+};
+
+/** Neighbours that plain cosine goes by. */
+const COSINE_NEIGHBOURS = 100;
+
+/** Plain cosine neighbours: what the regression is compared with. */
+export const cosineNeighbours = (views: Sequences): WeightTable => {
+  const coWatch = layOutCoWatch(views);
+  const width = Math.max(1, Math.min(COSINE_NEIGHBOURS, views.medias - 1));
+  const neighbours = finish(findNeighbours(coWatch, width, Infinity));
+  const { count, ids, together } = neighbours;
+  const cosines = new Float32Array(ids.length);
+  for (let j = 0; j < views.medias; j++) {
+    for (let p = j * width; p < j * width + count[j]!; p++) {
+      cosines[p] = together[p]! / Math.sqrt(coWatch.strength[j]! * coWatch.strength[ids[p]!]!);
+    }
+  }
+  return buildTable(views.medias, cellsBySource(views.medias, neighbours, cosines));
 };

@@ -109,7 +109,7 @@ export class ViewingLog {
   constructor(options: ViewingLogOptions = {}) {
     this.#now = options.now ?? Infinity;
     this.#closed = options.medias !== undefined;
-    for (const media of options.medias ?? []) this.#mediaNumber(media, false);
+    for (const media of options.medias ?? []) this.#numberOf(media, false);
   }
 
   /** How many events it holds. */
@@ -129,6 +129,11 @@ export class ViewingLog {
     return this.#visitorIndex.get(String(visitor));
   }
 
+  /** The number of a video in {@link medias}; undefined for one that is not there. */
+  mediaNumber(media: string): number | undefined {
+    return this.#mediaIndex.get(media);
+  }
+
   /** Takes one event in; false where it was left out. */
   add(event: ViewingEvent): boolean {
     const { counts } = this;
@@ -140,7 +145,7 @@ export class ViewingLog {
       counts.missingMedia++;
       return false;
     }
-    const media = this.#mediaNumber(String(event.media), this.#closed);
+    const media = this.#numberOf(String(event.media), this.#closed);
     if (media < 0) {
       counts.unknownMedia++;
       return false;
@@ -255,7 +260,7 @@ export class ViewingLog {
     return { first, order };
   }
 
-  #mediaNumber(media: string, closed: boolean): number {
+  #numberOf(media: string, closed: boolean): number {
     const known = this.#mediaIndex.get(media);
     if (known !== undefined) return known;
     if (closed) return -1;
