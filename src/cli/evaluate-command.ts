@@ -1,5 +1,5 @@
 import { evaluate, type Evaluation, type Quality, type SplitResult } from '../recommend/evaluation.js';
-import { logOfFile, reportIntake } from './event-files.js';
+import { logOfFile, logOfStore, reportIntake } from './event-files.js';
 
 const TITLES: Record<SplitResult['split'], string> = {
   temporal: 'What comes next: the last tenth of each visitor was hidden',
@@ -27,10 +27,13 @@ const table = ({ events, visitors, medias, splits }: Evaluation): string => {
   return lines.join('\n');
 };
 
-/** Prints how well recommendations do on an account's own events. */
-export const evaluateCommand = async (file: string, options: { json?: boolean }): Promise<void> => {
-  const log = await logOfFile(file);
+/** Prints how well recommendations do on an account's own events: those of a file, or of the event store. */
+export const evaluateCommand = async (
+  file: string | undefined,
+  options: { config: string; json?: boolean },
+): Promise<void> => {
+  const log = await (file === undefined ? logOfStore(options.config) : logOfFile(file));
   const evaluation = evaluate(log);
-  reportIntake(file, log);
+  reportIntake(file ?? 'The event store', log);
   console.log(options.json ? JSON.stringify(evaluation) : table(evaluation));
 };

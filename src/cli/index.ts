@@ -176,23 +176,33 @@ program
     untilAsked(await serveSandbox(options), 'The sandbox answers');
   });
 
+const CSV_HELP = `
+Files of events are CSV with the columns visitor,media,percent_viewed,received_at: any text for the
+visitor and the video, the share watched (0 to 1, or 0 to 100 throughout), the time in ISO 8601.
+Without files, the event store is read that the configuration names; the gateway that fills it must
+not be running on the same SQLite file.`;
+
 program
   .command('recommend')
-  .description('Print what every visitor of a history is most likely to want, as lines of JSON.')
-  .requiredOption('--train <file>', 'viewing events to learn from, as CSV')
-  .requiredOption('--history <file>', 'viewing events of those to make lists for, as CSV')
+  .description('Print the videos that each visitor is most likely to want, as lines of JSON.')
+  .option('--train <file>', 'viewing events to learn from, as CSV')
+  .option('--history <file>', 'viewing events of those to make lists for; those of --train by default')
+  .option('--config <file>', "a gateway's configuration, whose event store is read without files", 'gateway.json')
   .option('--limit <number>', 'videos a list', whole(1, 1000), 10)
-  .action(async (options: { train: string; history: string; limit: number }) => {
+  .addHelpText('after', CSV_HELP)
+  .action(async (options: { train?: string; history?: string; config: string; limit: number }) => {
     const { recommend } = await import('./recommend-command.js');
     await recommend(options);
   });
 
 program
   .command('evaluate')
-  .description('Say how well recommendations do on viewing events: views are hidden and asked for.')
-  .argument('<file>', 'viewing events, as CSV')
+  .description('Say how well recommendations do on viewing events: some are hidden, and asked for.')
+  .argument('[file]', 'viewing events, as CSV')
+  .option('--config <file>', "a gateway's configuration, whose event store is read without a file", 'gateway.json')
   .option('--json', 'figures for machines')
-  .action(async (file: string, options: { json?: boolean }) => {
+  .addHelpText('after', CSV_HELP)
+  .action(async (file: string | undefined, options: { config: string; json?: boolean }) => {
     const { evaluateCommand } = await import('./evaluate-command.js');
     await evaluateCommand(file, options);
   });

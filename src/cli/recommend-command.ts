@@ -1,25 +1,28 @@
 import { train } from '../recommend/train.js';
 import type { Model } from '../recommend/model.js';
 import type { ViewingLog } from '../recommend/viewing-log.js';
-import { logOfFile, reportIntake } from './event-files.js';
+import { logOfFile, logOfStore, reportIntake } from './event-files.js';
 
 /** Prints a list for every visitor of a history, as lines of JSON. */
 export const recommend = async (options: {
-  train: string;
-  history: string;
+  train?: string;
+  history?: string;
+  config: string;
   limit: number;
 }): Promise<void> => {
-  const log = await logOfFile(options.train);
+  const { train: file, history: historyFile = file } = options;
+  const log = await (file === undefined ? logOfStore(options.config) : logOfFile(file));
   const model = train(log);
-  reportIntake(options.train, log);
-  const history = options.history === options.train ? log : await logOfFile(options.history);
-  if (history !== log) reportIntake(options.history, history);
+  reportIntake(file ?? 'The event store', log);
+  const history =
+    historyFile === undefined || historyFile === file ? log : await logOfFile(historyFile);
   const known = history.visitors.filter((visitor) => log.visitorNumber(visitor) !== undefined);
   // Whom the model has seen goes on from where they are; of others only the taste is known.
   const aim = known.length * 2 >= history.visitors.length ? 'next' : 'taste';
   for (const lines of listsOf(model, history, { limit: options.limit, aim })) {
     if (!process.stdout.write(lines)) await new Promise((done) => process.stdout.once('drain', done));
   }
+  if (history !== log) reportIntake(historyFile!, history);
 };
 
 /** Lines of JSON, many at a time. */

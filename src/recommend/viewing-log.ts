@@ -8,8 +8,6 @@ export interface ViewingEvent {
   share: number;
   /** When, in milliseconds since 1970 (`received_at`); NaN where it is not known. */
   time: number;
-  /** Whether this session ended in a conversion. */
-  converted?: boolean;
 }
 
 /** What came through the door of a {@link ViewingLog}, and what did not. */
@@ -28,7 +26,7 @@ export interface IntakeCounts {
   future: number;
   /** Kept, as the oldest of its visitor: it has no readable time. */
   withoutTime: number;
-  /** Counted once: the same visitor, media and time again. Known once the sequences are made. */
+  /** Counted once: the same visitor, media and time again. Known once the events were read. */
   repeated: number;
 }
 
@@ -176,7 +174,7 @@ export class ViewingLog {
     return this;
   }
 
-  /** Each visitor's distinct videos in order. Counts repeated events as it meets them. */
+  /** Each visitor's distinct videos in order. */
   sequences(): Sequences {
     const size = this.#size;
     const visitors = this.visitors.length;
@@ -192,7 +190,6 @@ export class ViewingLog {
     const earlier = new Float64Array(this.medias.length); // the view of a media met before this one
     const plays = new Uint32Array(size);
     let length = 0;
-    let repeated = 0;
     for (let v = 0; v < visitors; v++) {
       const from = first[v]!;
       const to = first[v + 1]!;
@@ -210,8 +207,7 @@ export class ViewingLog {
           plays[length++] = 1;
         } else {
           weight[at] = Math.max(weight[at]!, share[e]!);
-          if (earlier[m] === time[e]! && time[e]! > 0) repeated++;
-          else plays[at]!++;
+          if (earlier[m] !== time[e]! || time[e] === 0) plays[at]!++;
         }
         earlier[m] = time[e]!;
       }
@@ -223,7 +219,6 @@ export class ViewingLog {
       start[v] = begin;
       end[v] = length;
     }
-    this.counts.repeated = repeated;
     return {
       medias: this.medias.length,
       start,
@@ -256,8 +251,26 @@ export class ViewingLog {
     const order = new Uint32Array(size);
     const next = first.slice();
     for (let i = 0; i < size; i++) order[next[visitor[i]!]!++] = i;
-    for (let v = 0; v < visitors; v++) sortByTime(order, first[v]!, first[v + 1]!, this.#time);
+    let repeated = 0;
+    for (let v = 0; v < visitors; v++) {
+      sortByTime(order, first[v]!, first[v + 1]!, this.#time);
+      for (let k = first[v]! + 1; k < first[v + 1]!; k++) repeated += Number(this.#isRepeated(order, k));
+    }
+    this.counts.repeated = repeated;
     return { first, order };
+  }
+
+  /** Whether an earlier place of the same visitor's holds the same video at the same time. */
+  #isRepeated(order: Uint32Array, k: number): boolean {
+    const event = order[k]!;
+    const time = this.#time[event]!;
+    if (time === 0) return false;
+    for (let other = k - 1; other >= 0; other--) {
+      const earlier = order[other]!;
+      if (this.#time[earlier] !== time || this.#visitor[earlier] !== this.#visitor[event]) return false;
+      if (this.#media[earlier] === this.#media[event]) return true;
+    }
+    return false;
   }
 
   #numberOf(media: string, closed: boolean): number {
