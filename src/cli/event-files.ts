@@ -36,7 +36,7 @@ export const reportIntake = (file: string, log: ViewingLog): void => {
 /** Reads the event store that a gateway's configuration names into a log. */
 export const logOfStore = async (file: string): Promise<ViewingLog> => {
   // Nothing is asked of Wistia, so a token is not needed.
-  const config = await readConfig(file, { ...process.env, WISTIA_API_TOKEN: 'not needed' });
+  const config = await readConfig(file, { ...process.env, WISTIA_API_TOKEN: 'not-needed' });
   const { store } = config.events ?? {};
   if (store === undefined || store === ':memory:') {
     throw new OperatorError([

@@ -1,7 +1,7 @@
 import type { Steps } from './steps.js';
-import { TopList } from './top-list.js';
+import { TopLists } from './top-lists.js';
 import type { Sequences } from './viewing-log.js';
-import { type Cells, emptyCells, addCell } from './weight-table.js';
+import { addCell, emptyCells, type Cells } from './weight-table.js';
 
 /** Of a visitor with a longer history, only the latest so many videos count for what goes together. */
 const LONGEST_HISTORY = 1000;
@@ -28,8 +28,7 @@ export interface CoWatch {
   /** Video `i` stands at `place[start[i]]` up to `place[start[i + 1]]` … */
   start: Uint32Array;
   place: Uint32Array;
-  /** … and the list of the visitor who watched it there is `item[since]` up to `item[until]`. */
-  since: Uint32Array;
+  /** … and the list of the visitor who watched it there goes up to `item[until]`. */
   until: Uint32Array;
   /** Sum of squared confidences by video: the diagonal of the matrix. */
   strength: Float64Array;
@@ -63,7 +62,6 @@ export const layOutCoWatch = (views: Sequences): CoWatch => {
   const item = new Uint32Array(size);
   const weight = new Float32Array(size);
   const place = new Uint32Array(size);
-  const since = new Uint32Array(size);
   const until = new Uint32Array(size);
   const strength = new Float64Array(medias);
   const next = begin.slice();
@@ -74,30 +72,38 @@ export const layOutCoWatch = (views: Sequences): CoWatch => {
       item[at] = i;
       weight[at] = confidence[k]!;
       place[k] = at;
-      since[k] = begin[v]!;
       until[k] = begin[v + 1]!;
       strength[i]! += confidence[k]! ** 2;
     }
   }
-  return { medias, item, weight, start, place, since, until, strength };
+  return { medias, item, weight, start, place, until, strength };
 };
 
 /**
- * Adds up one row of the co-watch matrix: for each video, over everybody who watched it and video
- * `i`, a person and the product of the two confidences. `row` must be zero before. Returns the number
- * of additions.
+ * Adds up what comes after the diagonal in one row of the co-watch matrix: for each video of a higher
+ * number than `i`, over everybody who watched both, a person and the product of the two confidences.
+ * `row` must be zero before; `touched` takes the videos in. Returns their number.
  */
-const addRow = (views: CoWatch, i: number, row: Float64Array): number => {
-  const { item, weight, start, place, since, until } = views;
-  let additions = 0;
+const addLaterPeople = (
+  { item, weight, start, place, until }: CoWatch,
+  i: number,
+  row: Float64Array,
+  touched: Uint32Array,
+): number => {
+  let reached = 0;
   for (let k = start[i]!; k < start[i + 1]!; k++) {
-    const own = weight[place[k]!]!;
-    const from = since[k]!;
+    const at = place[k]!;
+    const own = weight[at]!;
     const to = until[k]!;
-    for (let p = from; p < to; p++) row[item[p]!]! += PERSON + own * weight[p]!;
-    additions += to - from;
+    for (let p = at + 1; p < to; p++) {
+      const j = item[p]!;
+      const cell = row[j]!;
+      touched[reached] = j;
+      reached += Number(cell === 0);
+      row[j] = cell + PERSON + own * weight[p]!;
+    }
   }
-  return additions;
+  return reached;
 };
 
 /** How many people stand behind a cell of such a row, and the summed product of confidences in it. */
@@ -131,78 +137,104 @@ export interface Neighbours {
 /** How many related videos are kept of each. */
 const RELATED = 20;
 
+/** Goes through the co-watch matrix above its diagonal, row by row, and keeps the best for both sides. */
+class NeighbourSearch {
+  readonly #root: Float32Array;
+  readonly #row: Float64Array;
+  readonly #touched: Uint32Array;
+  readonly #nearest: TopLists;
+  readonly #related: TopLists;
+
+  constructor(
+    readonly views: CoWatch,
+    readonly width: number,
+    readonly minViewers: number,
+  ) {
+    const { medias, strength } = views;
+    this.#root = Float32Array.from(strength, Math.sqrt);
+    this.#row = new Float64Array(medias);
+    this.#touched = new Uint32Array(medias + 1);
+    this.#nearest = new TopLists(medias, width);
+    this.#related = new TopLists(medias, RELATED);
+  }
+
+  /** Returns how much work it was. */
+  row(i: number): number {
+    const { start } = this.views;
+    const viewers = start[i + 1]! - start[i]!;
+    if (viewers === 0) return 1;
+    const [root, row, touched, nearest, related] = [this.#root, this.#row, this.#touched, this.#nearest, this.#related];
+    const least = nearest.least;
+    const relatedLeast = related.least;
+    const told = this.minViewers * PERSON;
+    const own = root[i]!;
+    const few = viewers <= MANY_VIEWERS;
+    const reached = addLaterPeople(this.views, i, row, touched);
+    for (let k = 0; k < reached; k++) {
+      const j = touched[k]!;
+      const cell = row[j]!;
+      row[j] = 0;
+      const sum = together(cell);
+      const scale = own * root[j]! + COSINE_SHRINKAGE;
+      const several = cell >= 2 * PERSON;
+      if (sum > least[i]! * scale && (several || few)) nearest.push(i, j, sum / scale);
+      if (sum > least[j]! * scale && (several || start[j + 1]! - start[j]! <= MANY_VIEWERS)) {
+        nearest.push(j, i, sum / scale);
+      }
+      if (cell < told) continue;
+      const count = Math.min(255, people(cell));
+      if (sum > relatedLeast[i]! * scale) related.push(i, j * 256 + count, sum / scale);
+      if (sum > relatedLeast[j]! * scale) related.push(j, i * 256 + count, sum / scale);
+    }
+    return reached + viewers;
+  }
+
+  found(): Neighbours {
+    const { width } = this;
+    const { medias } = this.views;
+    const [root, nearest, related] = [this.#root, this.#nearest, this.#related];
+    const ids = new Uint32Array(medias * width);
+    const sums = new Float32Array(medias * width);
+    const cosines = new Float32Array(medias);
+    for (let i = 0; i < medias; i++) {
+      nearest.cut(i);
+      const base = i * nearest.room;
+      const size = nearest.sizes[i]!;
+      for (let p = base; p < base + size; p++) cosines[nearest.ids[p]!] = nearest.scores[p]!;
+      const own = ids.subarray(i * width, i * width + size);
+      own.set(nearest.ids.subarray(base, base + size));
+      own.sort();
+      for (let k = 0; k < size; k++) {
+        sums[i * width + k] = cosines[own[k]!]! * (root[i]! * root[own[k]!]! + COSINE_SHRINKAGE);
+      }
+    }
+    const cells = emptyCells(medias * RELATED);
+    for (let i = 0; i < medias; i++) {
+      related.cut(i);
+      const base = i * related.room;
+      for (let p = base; p < base + related.sizes[i]!; p++) {
+        const packed = related.ids[p]!;
+        addCell(cells, i, packed >>> 8, related.scores[p]!, packed & 255);
+      }
+    }
+    return { width, count: nearest.sizes, ids, together: sums, related: cells };
+  }
+}
+
 /**
  * Finds the `width` nearest videos of each by shrunk cosine; and those of them, or beyond them, that at
  * least `minViewers` different people watched as well.
  */
 export function* findNeighbours(views: CoWatch, width: number, minViewers: number): Steps<Neighbours> {
-  const { medias, strength, item, start, since, until } = views;
-  const found: Neighbours = {
-    width,
-    count: new Uint32Array(medias),
-    ids: new Uint32Array(medias * width),
-    together: new Float32Array(medias * width),
-    related: emptyCells(medias * RELATED),
-  };
-  const root = Float32Array.from(strength, Math.sqrt);
-  const row = new Float64Array(medias);
-  const cells = new Float64Array(medias); // of those that were good enough once
-  const best = new TopList(width);
-  const related = new TopList(RELATED);
-  let work = 0;
-  for (let i = 0; i < medias; i++) {
-    const viewers = start[i + 1]! - start[i]!;
-    if (viewers === 0) continue;
-    const additions = addRow(views, i, row);
-    row[i] = 0;
-    const own = root[i]!;
-    const least = viewers > MANY_VIEWERS ? 2 * PERSON : PERSON;
-    best.clear();
-    related.clear();
-    let limit = 0;
-    let relatedLimit = 0;
-    const told = viewers >= minViewers ? minViewers * PERSON : Infinity;
-    const consider = (j: number): void => {
-      const cell = row[j]!;
-      if (cell === 0) return;
-      row[j] = 0;
-      if (cell < least) return;
-      const sum = together(cell);
-      const scale = own * root[j]! + COSINE_SHRINKAGE;
-      if (sum > relatedLimit * scale && cell >= told) {
-        cells[j] = cell;
-        related.push(j, sum / scale);
-        if (related.size === RELATED) relatedLimit = related.scores[0]!;
-      }
-      if (sum <= limit * scale) return;
-      cells[j] = cell;
-      best.push(j, sum / scale);
-      if (best.size === width) limit = best.scores[0]!;
-    };
-    if (additions > medias / 2) {
-      for (let j = 0; j < medias; j++) consider(j);
-    } else {
-      for (let k = start[i]!; k < start[i + 1]!; k++) {
-        for (let p = since[k]!; p < until[k]!; p++) consider(item[p]!);
-      }
-    }
-    const base = i * width;
-    const ids = found.ids.subarray(base, base + best.size);
-    ids.set(best.ids.subarray(0, best.size));
-    ids.sort();
-    for (let k = 0; k < best.size; k++) found.together[base + k] = together(cells[ids[k]!]!);
-    found.count[i] = best.size;
-    for (let k = 0; k < related.size; k++) {
-      const j = related.ids[k]!;
-      addCell(found.related, i, j, related.scores[k]!, people(cells[j]!));
-    }
-    work += additions + medias;
-    if (work > STEP) {
-      work = 0;
-      yield;
-    }
+  const { medias } = views;
+  const search = new NeighbourSearch(views, width, minViewers);
+  for (let i = 0, work = 0; i < medias; i++) {
+    work += search.row(i);
+    if (work < STEP) continue;
+    work = 0;
+    yield;
   }
-  return found;
+  return search.found();
 }
 
 /** Additions between two pauses. */

@@ -18,7 +18,7 @@ export const POPULAR = NEXT + HALF_LIVES.length;
 export const TREND = POPULAR + 1;
 const COLUMNS = TREND + TREND_HALF_LIVES.length;
 /** So many of the best by each part of the score are looked at. */
-const CANDIDATES = 60;
+const CANDIDATES = 40;
 /** Lists are judged by their first ten. */
 export const DEPTH = 10;
 /** A view that counts less than this adds nothing that could be seen. */
@@ -44,7 +44,7 @@ export interface Example {
 /** Columns that depend on the history: they stand side by side for each video. */
 const OWN = POPULAR;
 /** Those of them whose best become candidates. */
-const TELLING = [STEADY, RECENT, NEXT - 1, NEXT, POPULAR - 1];
+const TELLING = [STEADY, RECENT, NEXT, POPULAR - 1];
 /** So many of the most popular are ready, for those who have watched the very first. */
 const POPULAR_READY = 400;
 

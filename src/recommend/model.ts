@@ -65,7 +65,7 @@ export interface Related {
 /** Of a longer history the latest so many videos count. */
 const LONGEST_HISTORY = 2000;
 /** A reason is looked for among the latest so many. */
-const REASONS = 100;
+const REASONS = 40;
 /** A view that counts less than this adds nothing that could be seen. */
 const NEGLIGIBLE = 1e-3;
 /** For how long a video is new: its advance halves in so many days. */

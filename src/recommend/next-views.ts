@@ -12,6 +12,33 @@ export const PRIOR_VIEWERS = 10;
 /** Between two pauses. */
 const ROWS = 256;
 
+/** Counts what stands within reach of the places `from` up to `to`, and takes the most frequent. */
+const countFollowers = (
+  item: Uint32Array,
+  places: Uint32Array,
+  until: Uint32Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+  best: TopList,
+): void => {
+  for (let k = from; k < to; k++) {
+    for (let p = places[k]! + 1; p < until[k]!; p++) counts[item[p]!]!++;
+  }
+  best.clear();
+  let least = -Infinity;
+  for (let k = from; k < to; k++) {
+    for (let p = places[k]! + 1; p < until[k]!; p++) {
+      const count = counts[item[p]!]!;
+      if (count === 0) continue;
+      counts[item[p]!] = 0;
+      if (count <= least) continue;
+      best.push(item[p]!, count);
+      least = best.threshold;
+    }
+  }
+};
+
 /** How often, of those who watched a video, somebody went on to another within the next few. */
 export function* countNextViews(views: Sequences): Steps<WeightTable> {
   const { medias, start, end, item, time } = views;
@@ -37,17 +64,7 @@ export function* countNextViews(views: Sequences): Steps<WeightTable> {
   const cells = emptyCells(medias * FOLLOWERS, false);
   for (let i = 0; i < medias; i++) {
     const viewers = first[i + 1]! - first[i]!;
-    for (let k = first[i]!; k < first[i + 1]!; k++) {
-      for (let p = places[k]! + 1; p < until[k]!; p++) counts[item[p]!]!++;
-    }
-    best.clear();
-    for (let k = first[i]!; k < first[i + 1]!; k++) {
-      for (let p = places[k]! + 1; p < until[k]!; p++) {
-        const count = counts[item[p]!]!;
-        counts[item[p]!] = 0;
-        if (count > 0) best.push(item[p]!, count);
-      }
-    }
+    countFollowers(item, places, until, first[i]!, first[i + 1]!, counts, best);
     // In the order of their numbers, so that one can be found.
     for (const k of Array.from({ length: best.size }, (_, place) => place).sort(
       (a, b) => best.ids[a]! - best.ids[b]!,

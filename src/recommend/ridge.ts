@@ -72,16 +72,28 @@ function* gatherCells(
     addLaterCells(views, a, row);
     for (let w = start[a]!; w < start[a + 1]!; w++) {
       const j = Math.floor(where[w]! / width);
-      const base = j * width;
-      const end = base + count[j]!;
-      const k = where[w]! - base;
-      let out = (j - from) * pairs + k * width - (k * (k + 1)) / 2;
-      for (let p = base + k + 1; p < end; p++) cells[out++] = row[ids[p]!]! * factor + 0.5;
+      pick(ids, j * width, where[w]! - j * width, count[j]!, width, row, cells, (j - from) * pairs, factor);
     }
     row.fill(0);
     if (a % ROWS === 0) yield;
   }
 }
+
+/** Takes the cells of one neighbour, the `k`th, with those after it out of its row. */
+const pick = (
+  ids: Uint32Array,
+  base: number,
+  k: number,
+  count: number,
+  width: number,
+  row: Float32Array,
+  cells: Uint16Array,
+  first: number,
+  factor: number,
+): void => {
+  let out = first + k * width - (k * (k + 1)) / 2;
+  for (let p = base + k + 1; p < base + count; p++) cells[out++] = row[ids[p]!]! * factor + 0.5;
+};
 
 /** Solves small symmetric positive definite systems by conjugate gradients. */
 class RidgeSolver {

@@ -16,7 +16,7 @@ export interface TrainOptions {
 const LARGE = 3e5;
 /** Parts of the visitors that are held out: of a small account more, as it is learnt from again. */
 const LIMITS = {
-  large: { scattered: 0.02, last: 0.05, after: 0.02, most: 1500, again: 1 },
+  large: { scattered: 0.02, last: 0.05, after: 0.02, most: 400, again: 1 },
   small: { scattered: 0.2, last: 0.7, after: 0.1, most: 1500, again: 3 },
 };
 /** Neighbours that the choice of the blend makes do with where there is another training. */
