@@ -101,6 +101,7 @@ export default [
     input: {
       index: 'src/index.ts',
       'engagement-graph': 'src/elements/engagement-graph.ts',
+      heatmap: 'src/elements/heatmap.ts',
       'play-count': 'src/elements/play-count.ts',
       recommendations: 'src/elements/recommendations.ts',
       'stats-source': 'src/elements/stats-source.ts',

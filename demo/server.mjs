@@ -52,6 +52,9 @@ const POLICIES = Object.fromEntries(
   ['strict-csp', 'engagement', 'trend'].map((page) => [`/pages/${page}.html`, STRICT]),
 );
 
+/** What pages ask of the make-believe account itself: to note what was watched, and one viewing's heatmap. */
+const SANDBOX = /^(?:GET \/pictures\/.*|POST \/sandbox\/sessions|GET \/v1\/stats\/events\/[^/]+\/iframe\.html)$/;
+
 const addressOf = (path) => {
   if (path === '/') return new URL('index.html', import.meta.url);
   if (!FILES.test(path)) return undefined;
@@ -131,12 +134,11 @@ export const startDemo = async ({ port = 0 } = {}) => {
   const snapshot = lazySnapshot(served.url);
   reply = async (request) => {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/pictures/')) return served.sandbox.fetch(request);
+    if (SANDBOX.test(`${request.method} ${pathname}`)) return served.sandbox.fetch(request);
     if (pathname === '/demo-reader-token.json') {
       const reader = { token: await readerToken(), api: new URL('v1', url).href };
       return Response.json(reader, { headers: { 'Cache-Control': 'no-store' } });
     }
-    if (HEATMAP.test(pathname)) return served.sandbox.fetch(request);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     return (isRead && (await fileReply(pathname, request.method, snapshot))) || gateway.fetch(request);
   };

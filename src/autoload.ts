@@ -6,6 +6,7 @@ import { loadedFrom } from './stats/source.js';
 
 const parts: Record<string, () => Promise<unknown>> = {
   'wistia-engagement-graph': () => import('./elements/engagement-graph.js'),
+  'wistia-heatmap': () => import('./elements/heatmap.js'),
   'wistia-play-count': () => import('./elements/play-count.js'),
   'wistia-recommendations': () => import('./elements/recommendations.js'),
   'wistia-stats-source': () => import('./elements/stats-source.js'),

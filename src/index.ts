@@ -4,6 +4,7 @@ import { upgradePlaceholders } from './elements/placeholders.js';
 import { loadedFrom } from './stats/source.js';
 
 export * from './elements/engagement-graph.js';
+export * from './elements/heatmap.js';
 export * from './elements/play-count.js';
 export * from './elements/recommendations.js';
 export * from './elements/stats-source.js';

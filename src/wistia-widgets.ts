@@ -2,6 +2,7 @@
 import { widgets } from './elements/define.js';
 import { upgradePlaceholders } from './elements/placeholders.js';
 import './elements/engagement-graph.js';
+import './elements/heatmap.js';
 import './elements/play-count.js';
 import './elements/recommendations.js';
 import './elements/stats-source.js';

@@ -85,6 +85,7 @@ export const drawPicture = (context, width, height, shown) => {
   context.shadowBlur = size / 2;
   context.fillStyle = '#fff';
   context.textBaseline = 'top';
+  context.textAlign = 'left';
   context.font = `600 ${size}px ${FONT}`;
   context.fillText(fitted(context, name, width - 2 * size), size, size);
   context.font = `400 ${size * 0.85}px ${FONT}`;

@@ -32,6 +32,23 @@ export const paletteColours = (palette = 'wistia', dark = false): string[] => {
   );
 };
 
+const SHADES = 28;
+
+/** Where the views are a share of the most, from this share on they have the last colour of a palette. */
+export const MOST_VIEWED = 0.9;
+
+/**
+ * Opaque RGBA bytes for `shareShade`: evenly from the first colour to the last but one, and then the last,
+ * so that the most viewed stand out. Two colours are mixed from end to end.
+ */
+export const shadeTable = (colours: readonly string[]): Uint8ClampedArray => {
+  const even = colourTable(colours.length > 2 ? colours.slice(0, -1) : colours, SHADES);
+  const table = new Uint8ClampedArray(even.length + 4);
+  table.set(even);
+  table.set(colourTable(colours).slice(-4), even.length);
+  return table;
+};
+
 const channels = (colour: string): number[] =>
   (colour.length < 5 ? colour.replace(/[^#]/g, '$&$&') : colour)
     .match(/[^#]{2}/g)!

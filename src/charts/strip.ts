@@ -43,6 +43,16 @@ export const shareLevel = (views: number, max: number, levels = 4): number =>
   views > 0 ? 1 + Math.min(levels - 2, Math.floor((views / max) * (levels - 1))) : 0;
 
 /**
+ * Many viewers' reading in fine shades: 0 for no views, `shades - 1` from the share `most` of `max` on, and
+ * evenly between.
+ */
+export const shareShade = (views: number, max: number, shades: number, most: number): number => {
+  const share = views / (max * most);
+  if (!(share > 0)) return 0;
+  return share < 1 ? 1 + Math.floor(share * (shades - 2)) : shades - 1;
+};
+
+/**
  * The levels as RGBA bytes for `ImageData`, one pixel each.
  * @param table From `colourTable`. @param mirror From right to left. @param target Reused if given.
  */

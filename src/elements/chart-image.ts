@@ -36,7 +36,7 @@ const backgroundOf = (element: Element): string => {
 };
 
 /** Any colour that a browser knows as `#rrggbb`, which every program reads, and how opaque it is. */
-const plainColour = (colour: string): [hex: string, opacity: number] => {
+export const plainColour = (colour: string): [hex: string, opacity: number] => {
   const context = canvasContext(1, 1);
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);

@@ -33,7 +33,7 @@ export abstract class VideoChart<T> extends ChartElement<T> {
   protected linked?: Player | undefined;
   protected cursor?: ChartCursor | undefined;
   readonly #catalogue = this.beside(() =>
-    this.#mayBeScaled && !this.#toldDuration ? catalogue() : undefined,
+    this.mayBeScaled && !this.#toldDuration ? catalogue() : undefined,
   );
   #letGo?: (() => void) | undefined;
   #followed = '';
@@ -76,7 +76,7 @@ export abstract class VideoChart<T> extends ChartElement<T> {
 
   /** Seconds of a video whose cells may be scaled; undefined where that is not known, or needs no knowing. */
   protected get knownDuration(): number | undefined {
-    if (!this.#mayBeScaled) return undefined;
+    if (!this.mayBeScaled) return undefined;
     const listed = this.#catalogue.value?.find(({ hashed_id }) => hashed_id === this.mediaId);
     return this.#toldDuration ?? listed?.duration ?? undefined;
   }
@@ -86,7 +86,8 @@ export abstract class VideoChart<T> extends ChartElement<T> {
     return duration! > 0 && duration! < Infinity ? duration : this.linked?.duration;
   }
 
-  get #mayBeScaled(): boolean {
+  /** Whether cells may stand for more than a second, and only the duration tells. */
+  protected get mayBeScaled(): boolean {
     return this.cells >= MOST_CELLS;
   }
 

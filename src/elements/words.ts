@@ -77,6 +77,21 @@ export interface Words {
   becauseWatched: (name: string) => string;
   /** How much of a started video is left to watch, as m:ss. */
   continueWith: (left: string) => string;
+
+  // The heatmap.
+  heatmap: string;
+  /** Of the cursor of a heatmap. */
+  viewsOverTime: string;
+  /** Of Wistia's own page about one viewing. */
+  oneViewing: string;
+  /** One viewer’s: not watched, once, twice, more often. */
+  watchLevels: readonly string[];
+  none: string;
+  upTo: (count: string) => string;
+  /** How often one viewer has watched a second. */
+  watchedTimes: (count: number, text: string) => string;
+  watchedSoFar: (share: string) => string;
+  mostWatched: (place: string) => string;
 }
 
 /** Some words of a language; the others stay as they are. */
@@ -149,4 +164,14 @@ export const english: Words = {
   withoutToday: 'not counting today',
   becauseWatched: (name) => `Because you watched ${name}`,
   continueWith: (left) => `Continue · ${left} left`,
+  heatmap: 'Heatmap',
+  viewsOverTime: 'Views over time',
+  oneViewing: 'Heatmap of one viewing',
+  watchLevels: ['Unwatched', 'Once', 'Twice', 'More'],
+  none: 'None',
+  upTo: (count) => `Up to ${count}`,
+  watchedTimes: (count, text) =>
+    count === 0 ? 'not watched' : count === 1 ? 'watched once' : count === 2 ? 'watched twice' : `watched ${text} times`,
+  watchedSoFar: (share) => `${share} watched so far`,
+  mostWatched: (place) => `most watched at ${place}`,
 };

@@ -41,7 +41,11 @@ export const loadedFrom = (
 // A page has many elements and few sources.
 const addresses = new Map<string, string>();
 
-const absolute = (url: string): string => {
+/**
+ * A base URL as an absolute http(s) address that ends with a slash.
+ * @throws TypeError with a full sentence where it is none.
+ */
+export const absolute = (url: string): string => {
   const key = `${document.baseURI} ${url}`;
   let address = addresses.get(key);
   if (!address) {

@@ -83,6 +83,7 @@ const entries = [
     load: () => bundled('recommendations.js'),
     limit: 20_000,
   },
+  { name: 'only a heatmap: wistia-widgets/heatmap', load: () => bundled('heatmap.js') },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];
