@@ -38,8 +38,6 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** The page that shows one viewing's heatmap in a frame: Wistia's own, and public. */
-const HEATMAP = /^\/v1\/stats\/events\/[^/]+\/iframe\.html$/;
 
 /** What is served as a file: the pages, what they load, and the build, of which some load other parts. */
 const FILES = /^\/(?:pages|assets|player|dist)(?:\/[\w-][\w.-]*)+$/;

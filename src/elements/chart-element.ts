@@ -127,9 +127,8 @@ export abstract class ChartElement<T> extends StatsElement<T> {
 
   /** Saves the chart as a PNG file, twice as fine as on the page. Rejects while nothing is shown. */
   async downloadImage(): Promise<void> {
-    const drawing = this.#drawing;
-    const image =
-      drawing && (await new Promise<Blob | null>((done) => canvasOf(drawing).toBlob(done)));
+    const picture = this.picture();
+    const image = picture && (await new Promise<Blob | null>((done) => picture.toBlob(done)));
     if (!image) throw new Error('There is no chart to save: wait for wistia-load, and show it.');
     download(`${this.fileName()}.png`, image);
   }
@@ -140,6 +139,12 @@ export abstract class ChartElement<T> extends StatsElement<T> {
     if (!text) throw new Error('There are no values to save: wait for wistia-load.');
     // The mark tells spreadsheets that it is UTF-8.
     download(`${this.fileName()}.csv`, new Blob(['\ufeff', text], { type: 'text/csv' }));
+  }
+
+  /** The chart as a picture, twice as fine as on the page; undefined while nothing is shown. */
+  protected picture(): HTMLCanvasElement | undefined {
+    const drawing = this.#drawing;
+    return drawing ? canvasOf(drawing) : undefined;
   }
 
   /** The plot; undefined while there is none to see. */

@@ -311,6 +311,32 @@ export class WistiaHeatmap extends VideoChart<Value> {
     this.#view!.placeCursor(this.#reading!, index, shown, this.#scale.position(index));
   }
 
+  /** The strip as an SVG document of its own; empty while nothing is shown. */
+  override toSVG(): string {
+    const picture = this.picture();
+    if (!picture) return '';
+    const { plotWidth: width, plotHeight: height } = this;
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+      `<title>${this.sentence()}</title>`,
+      `<image width="${width}" height="${height}" href="${picture.toDataURL()}"/>`,
+      '</svg>',
+    ].join('\n');
+  }
+
+  protected override picture(): HTMLCanvasElement | undefined {
+    const { plotWidth: width, plotHeight: height } = this;
+    const view = this.#view;
+    if (!view?.tree.isConnected || !width || !height) return undefined;
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(width * 2);
+    canvas.height = Math.round(height * 2);
+    const context = canvas.getContext('2d')!;
+    context.imageSmoothingEnabled = view.canvas.height > 1;
+    context.drawImage(view.canvas, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  }
+
   protected override rows(): (string | number)[][] {
     return this.#reading?.rows() ?? [];
   }

@@ -202,6 +202,23 @@ describe('<wistia-heatmap>: the views of all', () => {
     expect((await mount('field="rewatch_data"')).toCSV().split('\r\n')).to.deep.equal(rows);
   });
 
+  it('offers its strip as a picture and as SVG', async () => {
+    const element = await mount();
+    await drawn(element);
+    const svg = new DOMParser().parseFromString(element.toSVG(), 'image/svg+xml');
+    expect(svg.querySelector('title')!.textContent).to.contain('most watched at 0:00');
+    const picture = new Image();
+    picture.src = svg.querySelector('image')!.getAttribute('href')!;
+    await picture.decode();
+    const { width, height } = plotOf(element).getBoundingClientRect();
+    expect([picture.width, picture.height]).to.deep.equal([Math.round(width * 2), Math.round(height * 2)]);
+    element.parentElement!.hidden = true;
+    await waitUntil(() => element.toSVG() === '');
+    let refused = '';
+    await element.downloadImage().catch((error: Error) => (refused = error.message));
+    expect(refused).to.contain('There is no chart to save');
+  });
+
   describe('palettes', () => {
     const dark = async (element: WistiaHeatmap, palette: string) => {
       const [first, , , last] = paletteColours(palette, true);

@@ -16,7 +16,7 @@ const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', root), 'u
 
 /** What shows a value. */
 const WIDGETS =
-  'wistia-play-count, wistia-engagement-graph, wistia-recommendations, wistia-trend';
+  'wistia-play-count, wistia-engagement-graph, wistia-heatmap, wistia-recommendations, wistia-trend';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
@@ -189,4 +189,47 @@ test('the root of the port is the gateway’s tree', async () => {
     expect((await fetch(new URL(path, demo.url))).status, path).toBe(200);
   }
   expect((await fetch(new URL('/stats/visitors.json', demo.url))).status).toBe(404);
+});
+
+test('a played video grows the live heatmap, and a click into it takes the player there', async () => {
+  const { page } = await visit('/pages/player.html');
+  const player = page.locator('wistia-player');
+  const live = page.locator('wistia-heatmap[live]');
+  const watched = () =>
+    live.evaluate((heatmap) => {
+      const canvas = heatmap.shadowRoot!.querySelector('canvas')!;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, 1);
+      const last = data.slice(-4).join();
+      return Array.from({ length: canvas.width }, (_, i) => data.slice(i * 4, i * 4 + 4).join())
+        .filter((colour) => colour !== last).length;
+    });
+  expect(await watched()).toBe(0);
+  await player.locator('button').click();
+  await expect.poll(watched).toBeGreaterThan(3);
+  const graph = page.locator('wistia-engagement-graph');
+  await expect.poll(() => graph.locator('.playhead').isVisible()).toBe(true);
+
+  const seconds = () => player.evaluate((p: Element & { currentTime?: number }) => p.currentTime!);
+  const strip = live.getByRole('slider');
+  const { width, height } = (await strip.boundingBox())!;
+  await strip.click({ position: { x: width * 0.75, y: height / 2 } });
+  const duration = await player.evaluate((p: Element & { duration?: number }) => p.duration!);
+  await expect.poll(seconds).toBeGreaterThanOrEqual(Math.floor(duration * 0.75) - 1);
+  await expect.poll(watched).toBeGreaterThan(6);
+
+  const plot = graph.getByRole('slider');
+  await plot.scrollIntoViewIfNeeded();
+  const box = (await plot.boundingBox())!;
+  await plot.click({ position: { x: box.width * 0.25, y: box.height / 2 } });
+  await expect.poll(seconds).toBeLessThan(duration / 2);
+  await page.close();
+});
+
+test('one viewing is shown by the account’s own page, in a frame', async () => {
+  const { page } = await visit('/pages/heatmap.html');
+  const frame = page.locator('wistia-heatmap iframe');
+  await frame.scrollIntoViewIfNeeded();
+  const title = await frame.contentFrame().getByRole('img').getAttribute('aria-label');
+  expect(title).toBe('Heatmap of one viewing of How They Work');
+  await page.close();
 });
