@@ -203,9 +203,9 @@ export class WistiaEngagementGraph extends VideoChart<Reply> {
 
   protected override placePlayhead(): void {
     const at = this.playing;
-    if (this.#geometry) {
-      this.#view.placePlayhead(at === undefined ? undefined : this.#geometry.x.edge!(at));
-    }
+    const geometry = this.#geometry;
+    if (!geometry) return;
+    this.#view.placePlayhead(at === undefined ? undefined : geometry.x.edge!(at), geometry.box);
   }
 
   protected override placeCursor(): void {

@@ -144,9 +144,10 @@ export class EngagementView {
   }
 
   /** @param x undefined where there is nothing to follow */
-  placePlayhead(x: number | undefined): void {
+  placePlayhead(x: number | undefined, { top, bottom }: EngagementGeometry['box']): void {
     this.#playhead.hidden = x === undefined;
-    this.#playhead.style.transform = `translateX(${x}px)`;
+    this.#playhead.style.transform = `translate(${x}px, ${top}px)`;
+    this.#playhead.style.height = `${bottom - top}px`;
   }
 
   placeCursor(

@@ -34,8 +34,8 @@ const standAt = async (player: WistiaPlayer, seconds: number): Promise<void> => 
 /** The second at which the playhead stands, in tenths; undefined while there is none. */
 const playhead = (graph: WistiaEngagementGraph): number | undefined => {
   const line = inside(graph, '.playhead');
-  if (line.hidden) return undefined;
-  const { left, width } = line.getBoundingClientRect();
+  const { left, width, height } = line.getBoundingClientRect();
+  if (!height) return undefined;
   const second = placeOf(graph, 1) - placeOf(graph, 0);
   return Math.round(((left + width / 2 - placeOf(graph, -0.5)) / second) * 10) / 10;
 };
