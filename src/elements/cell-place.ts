@@ -1,32 +1,35 @@
 import { timeLabel } from '../charts/video-time.js';
 import { formatNumber } from './number-format.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
-/**
- * When one of the `cells` of a video begins: a time, or a share of the video where times cannot be known.
- * @param seconds Of a cell. @param language As in `lang`.
- */
-export const placeText = (
-  cell: number,
-  cells: number,
-  seconds: number | undefined,
-  language: string,
-): string =>
+/** The cells of a video, and how to speak of them. */
+export interface CellPlaces {
+  /** How many. */
+  cells: number;
+  /** Of a cell; undefined where they cannot be known. */
+  seconds: number | undefined;
+  words: Words;
+  /** As in `lang`. */
+  language: string;
+}
+
+/** When a cell begins: a time, or a share of the video where times cannot be known. */
+export const placeText = (cell: number, { cells, seconds, words, language }: CellPlaces): string =>
   seconds === undefined
-    ? english.ofVideo(formatNumber(cell / cells, 'finePercent', language))
+    ? words.ofVideo(formatNumber(cell / cells, 'finePercent', language))
     : timeLabel(cell * seconds, cells * seconds);
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** The columns that say when cells begin, for a file: headings, and what stands below them for a cell. */
 export const placeColumns = (
-  cells: number,
-  seconds: number | undefined,
-  language: string,
-): [headings: string[], columns: (cell: number) => (string | number)[]] =>
-  seconds === undefined
-    ? [[english.video], (cell) => [rounded(cell / cells)]]
+  places: CellPlaces,
+): [headings: string[], columns: (cell: number) => (string | number)[]] => {
+  const { cells, seconds, words } = places;
+  return seconds === undefined
+    ? [[words.video], (cell) => [rounded(cell / cells)]]
     : [
-        [english.time, english.seconds],
-        (cell) => [placeText(cell, cells, seconds, language), rounded(cell * seconds)],
+        [words.time, words.seconds],
+        (cell) => [placeText(cell, places), rounded(cell * seconds)],
       ];
+};

@@ -9,8 +9,10 @@ import {
 } from '../charts/engagement.js';
 import { checkSeries } from '../charts/series.js';
 import type { Series } from '../charts/series.js';
-import { cellSeconds, timeLabel } from '../charts/video-time.js';
+import { cellSeconds } from '../charts/video-time.js';
 import type { Engagement } from '../stats/fields.js';
+import { placeColumns, placeText } from './cell-place.js';
+import type { CellPlaces } from './cell-place.js';
 import { formatNumber } from './number-format.js';
 import type { Words } from './words.js';
 
@@ -73,11 +75,7 @@ export class EngagementReading {
 
   /** When the cell begins. */
   place(cell: number): string {
-    const seconds = this.cellSeconds;
-    const cells = this.views.length;
-    return seconds === undefined
-      ? this.words.ofVideo(formatNumber(cell / cells, 'finePercent', this.#language))
-      : timeLabel(cell * seconds, cells * seconds);
+    return placeText(cell, this.#places);
   }
 
   /** How many were watching. */
@@ -116,23 +114,22 @@ export class EngagementReading {
 
   /** Every cell as numbers, below a row of headings. */
   rows(): (string | number)[][] {
-    const { cellSeconds: seconds, rewatches, views, words } = this;
-    const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
-    const timed = seconds !== undefined;
+    const { rewatches, views, words } = this;
+    const [headings, columns] = placeColumns(this.#places);
     const again = rewatches.length > 0;
     return [
-      [
-        ...(timed ? [words.time, words.seconds] : [words.video]),
-        words.watching,
-        words.views,
-        ...(again ? [words.rewatches] : []),
-      ],
+      [...headings, words.watching, words.views, ...(again ? [words.rewatches] : [])],
       ...views.map((count, cell) => [
-        ...(timed ? [this.place(cell), rounded(cell * seconds)] : [rounded(cell / views.length)]),
-        rounded(this.share(cell)),
+        ...columns(cell),
+        Math.round(this.share(cell) * 1e4) / 1e4,
         count,
         ...(again ? [rewatches[cell]!] : []),
       ]),
     ];
+  }
+
+  get #places(): CellPlaces {
+    const { cellSeconds: seconds, views, words } = this;
+    return { cells: views.length, seconds, words, language: this.#language };
   }
 }

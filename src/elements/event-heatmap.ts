@@ -1,6 +1,6 @@
 import { absolute } from '../stats/source.js';
 import { element } from './nodes.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
 /** One viewing, whose heatmap Wistia shows on a page that is made for frames. */
 export interface EventHeatmap {
@@ -31,11 +31,11 @@ const addressOf = ({ eventKey, publicToken, baseUrl }: EventHeatmap): string => 
 };
 
 /** A frame around the page. It may run its own scripts, and reach nothing of the page around it. */
-export const eventFrame = (event: EventHeatmap): HTMLIFrameElement =>
+export const eventFrame = (event: EventHeatmap, words: Words): HTMLIFrameElement =>
   element('iframe', {
     part: 'frame',
-    title: english.oneViewing,
-    lang: english.language,
+    title: words.oneViewing,
+    lang: words.language,
     sandbox: 'allow-scripts',
     referrerpolicy: 'no-referrer',
     loading: 'lazy',

@@ -5,8 +5,9 @@ import { checkSeries } from '../charts/series.js';
 import type { Series } from '../charts/series.js';
 import { resample, shareLevel, shareShade, viewLevel } from '../charts/strip.js';
 import { placeColumns, placeText } from './cell-place.js';
+import type { CellPlaces } from './cell-place.js';
 import { formatNumber } from './number-format.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
 /** What is counted: the views of one viewer; of all; those of them that were not the first of a play. */
 export type HeatmapCounts = 'watched' | 'engagement_data' | 'rewatch_data';
@@ -20,6 +21,7 @@ export interface HeatmapSource {
   others?: Series | undefined;
   /** Seconds per cell; undefined where they cannot be known. */
   cellSeconds: number | undefined;
+  words: Words;
   /** As in `lang`. */
   language: string;
 }
@@ -31,16 +33,18 @@ export class HeatmapReading {
   readonly cellSeconds: number | undefined;
   /** The highest count. */
   readonly max: number;
+  readonly words: Words;
   readonly #others: Series;
   readonly #language: string;
 
   /** @throws RangeError where a value cannot be drawn */
-  constructor({ counts, views, others = [], cellSeconds, language }: HeatmapSource) {
+  constructor({ counts, views, others = [], cellSeconds, words, language }: HeatmapSource) {
     this.max = checkSeries(views, counts);
     checkSeries(others, counts === 'rewatch_data' ? 'engagement_data' : 'rewatch_data');
     this.views = views;
     this.counted = counts;
     this.cellSeconds = cellSeconds;
+    this.words = words;
     this.#others = others;
     this.#language = language;
   }
@@ -64,13 +68,13 @@ export class HeatmapReading {
 
   /** When the cell begins. */
   place(cell: number): string {
-    return placeText(cell, this.views.length, this.cellSeconds, this.#language);
+    return placeText(cell, this.#places);
   }
 
   /** How often the cell was viewed. */
   counts(cell: number): string[] {
     const views = this.views[cell]!;
-    if (this.single) return [english.watchedTimes(views, this.#number(views))];
+    if (this.single) return [this.words.watchedTimes(views, this.#number(views))];
     const other = this.#others[cell];
     const again = this.counted === 'rewatch_data';
     return [this.#count(views, again), ...(other === undefined ? [] : [this.#count(other, !again)])];
@@ -90,12 +94,12 @@ export class HeatmapReading {
 
   /** What the colours mean: texts, and the shades that each speaks of. */
   legend(shades: number): [text: string, shades: number[]][] {
-    if (this.single) return english.watchLevels.slice(0, shades).map((text, level) => [text, [level]]);
+    if (this.single) return this.words.watchLevels.slice(0, shades).map((text, level) => [text, [level]]);
     const some = [0.35, 0.65, 1].map((share) => Math.round(share * (shades - 2)));
     return [
-      [english.none, [0]],
+      [this.words.none, [0]],
       [
-        english.upTo(this.#count(this.max, this.counted === 'rewatch_data')),
+        this.words.upTo(this.#count(this.max, this.counted === 'rewatch_data')),
         [...some, shades - 1],
       ],
     ];
@@ -105,13 +109,13 @@ export class HeatmapReading {
   summary(): string {
     const { views, counted } = this;
     const texts: string[] = [];
-    const moment = (words: 'mostWatched' | 'mostRewatched', counts: Series) => {
+    const moment = (name: 'mostWatched' | 'mostRewatched', counts: Series) => {
       const at = peak(counts);
-      if (at !== undefined) texts.push(english[words](this.place(at)));
+      if (at !== undefined) texts.push(this.words[name](this.place(at)));
     };
     if (this.single) {
       const seen = Array.prototype.filter.call(views, (count: number) => count > 0).length;
-      texts.push(english.watchedSoFar(formatNumber(seen / views.length, 'percent', this.#language)));
+      texts.push(this.words.watchedSoFar(formatNumber(seen / views.length, 'percent', this.#language)));
     }
     if (counted === 'rewatch_data') moment('mostRewatched', views);
     else if (!this.single || this.max > 1) moment('mostWatched', views);
@@ -121,14 +125,14 @@ export class HeatmapReading {
 
   /** Every cell as numbers, below a row of headings. */
   rows(): (string | number)[][] {
-    const { cellSeconds, counted } = this;
+    const { counted, words } = this;
     const swapped = counted === 'rewatch_data';
     const [views, again] = swapped ? [this.#others, this.views] : [this.views, this.#others];
     const count = this.views.length;
-    const [headings, columns] = placeColumns(count, cellSeconds, this.#language);
+    const [headings, columns] = placeColumns(this.#places);
     const values: [string, Series][] = [
-      [english.views, views],
-      [english.rewatches, again],
+      [words.views, views],
+      [words.rewatches, again],
     ];
     const known = values.filter(([, series]) => series.length);
     return [
@@ -140,11 +144,16 @@ export class HeatmapReading {
     ];
   }
 
+  get #places(): CellPlaces {
+    const { cellSeconds: seconds, views, words } = this;
+    return { cells: views.length, seconds, words, language: this.#language };
+  }
+
   #number(value: number): string {
     return formatNumber(value, 'count', this.#language);
   }
 
   #count(value: number, again: boolean): string {
-    return english[again ? 'rewatchCount' : 'viewCount'](value, this.#number(value));
+    return this.words[again ? 'rewatchCount' : 'viewCount'](value, this.#number(value));
   }
 }

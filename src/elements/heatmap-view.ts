@@ -4,7 +4,7 @@ import { sayOnce } from '../stats/page-registry.js';
 import { drawGlyphs } from './heatmap-glyphs.js';
 import type { HeatmapReading } from './heatmap-reading.js';
 import { element, setAttribute } from './nodes.js';
-import { english } from './words.js';
+import type { Words } from './words.js';
 
 /** What `renderCell` is told of a cell that it draws. A cell may stand for several seconds. */
 export interface HeatmapCell {
@@ -69,7 +69,6 @@ export class HeatmapView {
       class: 'plot',
       role: 'slider',
       tabindex: 0,
-      'aria-label': english.viewsOverTime,
       'aria-describedby': 'summary',
       'aria-valuemin': 0,
     },
@@ -81,12 +80,13 @@ export class HeatmapView {
   );
   readonly tree = element(
     'figure',
-    { class: 'chart', lang: english.language, 'aria-label': english.heatmap },
+    { class: 'chart' },
     this.#legend,
     this.plot,
     this.#summary,
   );
   readonly #context = this.canvas.getContext('2d')!;
+  #words?: Words;
   #legendOf = '';
   #image?: ImageData | undefined;
   #table: Uint8ClampedArray = new Uint8ClampedArray(0);
@@ -102,6 +102,13 @@ export class HeatmapView {
 
   /** The words. */
   write(reading: HeatmapReading, colours: readonly string[]): void {
+    const { words } = reading;
+    if (words !== this.#words) {
+      this.#words = words;
+      this.tree.lang = words.language;
+      setAttribute(this.tree, 'aria-label', words.heatmap);
+      setAttribute(this.plot, 'aria-label', words.viewsOverTime);
+    }
     setAttribute(this.plot, 'aria-valuemax', `${Math.max(0, reading.views.length - 1)}`);
     const summary = reading.summary();
     if (this.#summary.textContent !== summary) this.#summary.textContent = summary;

@@ -153,16 +153,17 @@ export class WistiaHeatmap extends VideoChart<Value> {
   protected override received(value: Value): 'ready' | 'empty' {
     if ('eventKey' in value) {
       this.#reading = undefined;
-      this.#frame ??= eventFrame(value);
+      this.#frame ??= eventFrame(value, this.words);
       return 'ready';
     }
     this.#frame = undefined;
+    const { words } = this;
     const language = this.language();
     if ('secondsWatchedVector' in value) {
       const { secondsWatchedVector: views } = value;
       const seconds = cellSeconds(views.length, this.#liveDuration) ?? 1;
       this.#views = views;
-      this.#reading = new HeatmapReading({ counts: 'watched', views, cellSeconds: seconds, language });
+      this.#reading = new HeatmapReading({ counts: 'watched', views, cellSeconds: seconds, words, language });
     } else {
       const [counts, other] = this.field === 'rewatch_data' ? FIELDS : [...FIELDS].reverse();
       const views = value[counts!];
@@ -178,6 +179,7 @@ export class WistiaHeatmap extends VideoChart<Value> {
         views,
         others: value[other!],
         cellSeconds: cellSeconds(views.length, this.knownDuration),
+        words,
         language,
       });
     }

@@ -171,7 +171,7 @@ export const english: Words = {
   none: 'None',
   upTo: (count) => `Up to ${count}`,
   watchedTimes: (count, text) =>
-    count === 0 ? 'not watched' : count === 1 ? 'watched once' : count === 2 ? 'watched twice' : `watched ${text} times`,
+    ['not watched', 'watched once', 'watched twice'][count] ?? `watched ${text} times`,
   watchedSoFar: (share) => `${share} watched so far`,
   mostWatched: (place) => `most watched at ${place}`,
 };

@@ -119,6 +119,18 @@ const arabic: Words = {
   withoutToday: 'دون احتساب اليوم',
   becauseWatched: (name) => `لأنك شاهدت ${name}`,
   continueWith: (left) => `متابعة · بقي ${left}`,
+  heatmap: 'خريطة المشاهدة',
+  viewsOverTime: 'المشاهدات على امتداد الفيديو',
+  oneViewing: 'خريطة مشاهدة لجلسة واحدة',
+  watchLevels: ['لم يُشاهد', 'مرة واحدة', 'مرتان', 'أكثر'],
+  none: 'لا شيء',
+  upTo: (count) => `بحد أقصى: ${count}`,
+  watchedTimes: (count, text) =>
+    count === 0
+      ? 'لم يُشاهد'
+      : `عدد مرات المشاهدة: ${counted(count, text, ['مرة واحدة', 'مرتان', 'مرات', 'مرة', 'مرة'])}`,
+  watchedSoFar: (share) => `شاهدت ${share} حتى الآن`,
+  mostWatched: (place) => `اللحظة الأكثر مشاهدة عند ${place}`,
 };
 
 export default arabic;

@@ -69,6 +69,16 @@ const german: Words = {
   withoutToday: 'heute nicht mitgezählt',
   becauseWatched: (name) => `Weil Sie ${name} gesehen haben`,
   continueWith: (left) => `Weitersehen · noch ${left}`,
+  heatmap: 'Heatmap',
+  viewsOverTime: 'Aufrufe im Verlauf des Videos',
+  oneViewing: 'Heatmap eines Besuchs',
+  watchLevels: ['Nicht gesehen', 'Einmal', 'Zweimal', 'Öfter'],
+  none: 'Keine',
+  upTo: (count) => `Bis zu ${count}`,
+  watchedTimes: (count, text) =>
+    ['nicht gesehen', 'einmal gesehen', 'zweimal gesehen'][count] ?? `${text} Mal gesehen`,
+  watchedSoFar: (share) => `bisher ${share} gesehen`,
+  mostWatched: (place) => `am häufigsten gesehen bei ${place}`,
 };
 
 export default german;

@@ -72,6 +72,16 @@ const spanish: Words = {
   withoutToday: 'sin contar hoy',
   becauseWatched: (name) => `Porque viste ${name}`,
   continueWith: (left) => `Seguir viendo · quedan ${left}`,
+  heatmap: 'Mapa de calor',
+  viewsOverTime: 'Visualizaciones a lo largo del vídeo',
+  oneViewing: 'Mapa de calor de una sesión',
+  watchLevels: ['Sin ver', 'Una vez', 'Dos veces', 'Más'],
+  none: 'Ninguna',
+  upTo: (count) => `Hasta ${count}`,
+  watchedTimes: (count, text) =>
+    ['sin ver', 'visto una vez', 'visto dos veces'][count] ?? `visto ${text} veces`,
+  watchedSoFar: (share) => `${share} visto hasta ahora`,
+  mostWatched: (place) => `lo más visto en ${place}`,
 };
 
 export default spanish;

@@ -77,6 +77,16 @@ const french: Words = {
   withoutToday: 'sans compter aujourd’hui',
   becauseWatched: (name) => `Parce que vous avez regardé ${name}`,
   continueWith: (left) => `Reprendre · encore ${left}`,
+  heatmap: 'Carte de chaleur',
+  viewsOverTime: 'Vues au fil de la vidéo',
+  oneViewing: 'Carte de chaleur d’un visionnage',
+  watchLevels: ['Non vu', 'Une fois', 'Deux fois', 'Plus'],
+  none: 'Aucune',
+  upTo: (count) => `Jusqu’à ${count}`,
+  watchedTimes: (count, text) =>
+    ['non vu', 'vu une fois', 'vu deux fois'][count] ?? `vu ${text} fois`,
+  watchedSoFar: (share) => `${share} regardés pour l’instant`,
+  mostWatched: (place) => `le plus vu à ${place}`,
 };
 
 export default french;

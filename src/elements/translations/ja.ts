@@ -65,6 +65,15 @@ const japanese: Words = {
   withoutToday: '今日を除く',
   becauseWatched: (name) => `「${name}」を視聴したため`,
   continueWith: (left) => `続きを見る · 残り${left}`,
+  heatmap: 'ヒートマップ',
+  viewsOverTime: '動画の時間に沿った視聴回数',
+  oneViewing: '1回の視聴のヒートマップ',
+  watchLevels: ['未視聴', '1回', '2回', '3回以上'],
+  none: 'なし',
+  upTo: (count) => `最大で${count}`,
+  watchedTimes: (count, text) => (count === 0 ? '未視聴' : `視聴${text}回`),
+  watchedSoFar: (share) => `これまでに${share}を視聴`,
+  mostWatched: (place) => `最も視聴された場面は${place}`,
 };
 
 export default japanese;

@@ -76,6 +76,16 @@ const portuguese: Words = {
   withoutToday: 'sem contar hoje',
   becauseWatched: (name) => `Porque você assistiu a ${name}`,
   continueWith: (left) => `Continuar · restam ${left}`,
+  heatmap: 'Mapa de calor',
+  viewsOverTime: 'Visualizações ao longo do vídeo',
+  oneViewing: 'Mapa de calor de uma sessão',
+  watchLevels: ['Não visto', 'Uma vez', 'Duas vezes', 'Mais'],
+  none: 'Nenhuma',
+  upTo: (count) => `Até ${count}`,
+  watchedTimes: (count, text) =>
+    ['não visto', 'visto uma vez', 'visto duas vezes'][count] ?? `visto ${text} vezes`,
+  watchedSoFar: (share) => `${share} assistido até agora`,
+  mostWatched: (place) => `mais visto em ${place}`,
 };
 
 export default portuguese;
