@@ -52,7 +52,7 @@ const entries = [
   {
     name: 'wistia-widgets.js, all widgets',
     load: async () => [await file('wistia-widgets.js')],
-    limit: 40_000,
+    limit: 44_000,
     goal: 28_000,
   },
   {
@@ -69,21 +69,25 @@ const entries = [
   {
     name: 'only a graph: wistia-widgets/engagement-graph',
     load: () => bundled('engagement-graph.js'),
-    limit: 20_000,
+    limit: 20_500,
     goal: 18_000,
   },
   {
     name: 'only a graph: autoload.js with its chunks',
     load: () => autoloaded('engagement-graph'),
-    limit: 24_800,
+    limit: 25_500,
   },
   { name: 'only a trend: wistia-widgets/trend', load: () => bundled('trend.js') },
   {
     name: 'only recommendations: wistia-widgets/recommendations',
     load: () => bundled('recommendations.js'),
-    limit: 20_000,
+    limit: 20_500,
   },
-  { name: 'only a heatmap: wistia-widgets/heatmap', load: () => bundled('heatmap.js') },
+  {
+    name: 'only a heatmap: wistia-widgets/heatmap',
+    load: () => bundled('heatmap.js'),
+    limit: 20_500,
+  },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];
