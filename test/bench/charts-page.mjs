@@ -10,6 +10,7 @@ import { LitElement, html, svg } from 'lit';
 import uPlot from 'uplot';
 import uPlotCss from 'uplot/dist/uPlot.min.css';
 import { mediaEngagement, mediaStats, statsClient } from '../../dist/stats.js';
+import { animate, frame, timed } from './frame-clock.mjs';
 
 const WIDTH = 900;
 const HEIGHT = 260;
@@ -259,37 +260,6 @@ const VARIANTS = {
 };
 
 const stage = document.querySelector('main');
-const frame = () => new Promise(requestAnimationFrame);
-
-/** When the frame that is being made is on the screen: Element Timing of a mark drawn with it. */
-const presented = (mark) =>
-  new Promise((resolve) => {
-    new PerformanceObserver((list, observer) => {
-      for (const { identifier, renderTime } of list.getEntries()) {
-        if (identifier !== mark) continue;
-        observer.disconnect();
-        resolve(renderTime);
-      }
-    }).observe({ type: 'element' });
-  });
-
-let marks = 0;
-
-/** Milliseconds from the beginning of a frame to the screen that shows what `act` did in it. */
-const timed = async (act, later) => {
-  for (let i = 0; i < 4; i++) await frame();
-  const mark = `mark-${++marks}`;
-  const shown = presented(mark);
-  await frame();
-  const start = performance.now();
-  act();
-  if (later) await frame();
-  const line = document.createElement('p');
-  line.setAttribute('elementtiming', mark);
-  line.textContent = mark;
-  document.querySelector('header').replaceChildren(line);
-  return (await shown) - start;
-};
 
 const clear = () => stage.replaceChildren();
 
@@ -303,12 +273,6 @@ const drawMany = (name, count) => {
   const all = Array.from({ length: count }, (_, i) => VARIANTS[name].draw(stage, i % MEDIAS));
   return (next) => all.forEach((show) => show(next));
 };
-
-const animate = () =>
-  document.querySelector('footer').animate([{ opacity: 1 }, { opacity: 0.5 }], {
-    duration: 1000,
-    iterations: Infinity,
-  });
 
 /** The page's client has the figures before anything is measured, as the other libraries have. */
 const fill = async () => {

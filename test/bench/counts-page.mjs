@@ -3,6 +3,7 @@
  * Lit element and as `<wistia-play-count>`, and a clock that stops when the frame is on the screen.
  */
 import { LitElement, css, html } from 'lit';
+import { animate, frame, presented } from './frame-clock.mjs';
 
 const COUNT = 1000;
 const MEDIAS = 400; // of the client's cache, so that each number is known before it is asked for
@@ -50,20 +51,6 @@ const VARIANTS = {
 };
 
 const stage = document.querySelector('main');
-const frame = () => new Promise(requestAnimationFrame);
-
-/** When the frame that is being made is on the screen: Element Timing of a mark drawn with it. */
-const presented = (mark) =>
-  new Promise((resolve) => {
-    new PerformanceObserver((list, observer) => {
-      for (const { identifier, renderTime } of list.getEntries()) {
-        if (identifier !== mark) continue;
-        observer.disconnect();
-        resolve(renderTime);
-      }
-    }).observe({ type: 'element' });
-  });
-
 let marks = 0;
 
 const timed = async (markup) => {
@@ -92,10 +79,7 @@ const loads = (count) =>
 /** Milliseconds from the clock's start to the screen, `repetitions` of each variant, interleaved. */
 globalThis.firstPaints = async (repetitions) => {
   // A page that is already animating.
-  document.querySelector('footer').animate([{ opacity: 1 }, { opacity: 0.5 }], {
-    duration: 1000,
-    iterations: Infinity,
-  });
+  animate();
   const warm = loads(COUNT);
   stage.innerHTML = VARIANTS.counts;
   await warm;
