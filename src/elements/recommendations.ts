@@ -196,6 +196,8 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    // How much room a page's own design takes, only the page knows.
+    if (this.renderItem) this.renderRoot?.querySelector('.absence > .list')?.remove();
     this.#here.refresh = this.refresh;
     if (this.isConnected) this.#follow();
     // One person's list is not the next one's to see.
@@ -288,7 +290,6 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     this.#view = undefined;
     return RecommendationsView.absence(state, super.absence(state) as HTMLSlotElement, {
       layout: this.#layout,
-      // How much room a page's own design takes, only the page knows.
       limit: this.renderItem ? 0 : this.#limit,
     });
   }
