@@ -197,8 +197,8 @@ describe('visitors', () => {
     [{ name: '', email: null }, { name: '', email: null }],
     [{ name: null }, { name: null, email: null }],
     [
-      { name: 'N', email: 'n@example.com', org: { name: 'O', title: 'T' } },
-      { name: 'N', email: 'n@example.com' },
+      { name: 'N', email: 'n@example.com', org: { name: 'O', title: 3 }, phone: '1' },
+      { name: 'N', email: 'n@example.com', org: { name: 'O', title: null } },
     ],
   ])('identity %j is %j', (given, expected) => {
     expect(object(identityFields)(given, '')).toEqual(expected);

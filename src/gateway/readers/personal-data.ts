@@ -15,7 +15,11 @@ const page = (url: string | null): string | null => {
 export const visitorFor = (visitor: Visitor, personal: boolean): Visitor =>
   personal
     ? visitor
-    : { ...visitor, visitor_identity: { name: null, email: null, org: null }, user_agent_details: null };
+    : {
+        ...visitor,
+        visitor_identity: { name: null, email: null, org: undefined },
+        user_agent_details: undefined,
+      };
 
 /**
  * An event as a reader gets it: with who and where it was, or without. The address of its heatmap
