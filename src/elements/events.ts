@@ -188,15 +188,15 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   protected override tools(): TemplateResult {
     const { startDate = '', endDate = '' } = this;
     return html`<label>
-        ${words.from}<input name="from" type="date" .value=${startDate} />
+        ${words.from}<input name="start" type="date" .value=${startDate} />
       </label>
-      <label>${words.to}<input name="to" type="date" .value=${endDate} /></label>
+      <label>${words.to}<input name="end" type="date" .value=${endDate} /></label>
       <button type="submit">${words.apply}</button>`;
   }
 
   protected override choose(chosen: FormData): void {
-    this.startDate = chosen.get('from') as string;
-    this.endDate = chosen.get('to') as string;
+    this.startDate = chosen.get('start') as string;
+    this.endDate = chosen.get('end') as string;
     this.last = '';
   }
 

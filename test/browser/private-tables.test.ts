@@ -254,8 +254,8 @@ describe('<wistia-visitors> and <wistia-events>', () => {
       'stats/events.json?page=1&per_page=10&media_id=abc&visitor_key=B6&start_date=2024-02-01&end_date=2024-03-01',
     ]);
     const form = $<HTMLFormElement>(element, 'form')!;
-    (form.elements.namedItem('from') as HTMLInputElement).value = '2024-02-10';
-    (form.elements.namedItem('to') as HTMLInputElement).value = '';
+    (form.elements.namedItem('start') as HTMLInputElement).value = '2024-02-10';
+    (form.elements.namedItem('end') as HTMLInputElement).value = '';
     buttonOf(element, 'Apply').click();
     await settled(element);
     expect(source.requests.at(-1)).to.equal(
