@@ -16,9 +16,9 @@ const looseObject: Check<Record<string, unknown>> = (value) =>
 const looseText: Check<string> = (value, path) =>
   text(typeof value === 'number' ? `${value}` : (value ?? ''), path);
 
-/** The object where there is one, with those of its fields that fit; null otherwise. */
+/** The object where there is one, with those of its fields that fit; as older replies have none, undefined otherwise. */
 const looseFields =
-  <F extends Fields>(fields: F): Check<{ [K in keyof F]: ReturnType<F[K]> | null } | null> =>
+  <F extends Fields>(fields: F): Check<{ [K in keyof F]: ReturnType<F[K]> | null } | undefined> =>
   (value, path) => {
     const given = looseObject(value, path);
     const found = Object.entries(fields).map(([name, check]) => {
@@ -30,7 +30,7 @@ const looseFields =
     });
     return Object.keys(given).length
       ? (Object.fromEntries(found) as { [K in keyof F]: ReturnType<F[K]> | null })
-      : null;
+      : undefined;
   };
 
 /** `visitor_identity` of a visitor: personal data. */
