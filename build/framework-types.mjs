@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileOf } from './public-parts.mjs';
 
 const HEAD = '// Made by the build from the elements’ docstrings.\n';
 
@@ -35,8 +36,8 @@ const elementsFile = (elements, detailModules) => {
   const imports = new Map();
   const add = (from, name) => imports.set(from, (imports.get(from) ?? new Set()).add(name));
   for (const element of elements) {
-    add(element.module, element.name);
-    for (const detail of detailsOf(element)) add(detailModules.get(detail) ?? element.module, detail);
+    add(fileOf(element.module), element.name);
+    for (const detail of detailsOf(element)) add(detailModules.get(detail) ?? fileOf(element.module), detail);
   }
   const lines = [...imports]
     .map(([from, names]) => `import type { ${[...names].sort().join(', ')} } from '../src/elements/${from}';\n`)
@@ -184,7 +185,7 @@ export const frameworkTypes = ({ outdir }) => ({
     const shared = 'stats-element.js';
     const detailModules = new Map(
       ['WistiaLoadDetail', 'WistiaErrorDetail'].map((name) => [name, shared]),
-    );
+    ).set('WistiaSeekDetail', 'video-chart.js');
     const folder = join(outdir, 'types/frameworks');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'elements.d.ts'), elementsFile(elements, detailModules));

@@ -4,6 +4,12 @@
  * behind them.
  */
 
+/** The package's entry for an element's file: `wistia-widgets/events` is the store of events. */
+const entryOf = (file) => (file === 'events' ? 'viewings' : file);
+
+/** The other way round: the file of an entry. */
+export const fileOf = (entry) => entry.replace(/^viewings(?=\.)/, 'events');
+
 /** Attributes that a class's docstring names, with their types and descriptions. */
 const documented = (node) => {
   const found = new Map();
@@ -48,7 +54,8 @@ export const publicParts = () => {
         declarations.some(({ tagName }) => tagName),
       );
       for (const module of customElementsManifest.modules) {
-        const path = module.path.replace('src/elements/', '').replace('.ts', '.js');
+        const file = module.path.replace('src/elements/', '').replace('.ts', '');
+        const path = `${entryOf(file)}.js`;
         module.path = path;
         module.declarations = module.declarations.filter(({ tagName }) => tagName);
         for (const exported of module.exports ?? []) {

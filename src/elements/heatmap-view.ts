@@ -71,6 +71,7 @@ export class HeatmapView {
       tabindex: 0,
       'aria-describedby': 'summary',
       'aria-valuemin': 0,
+      'aria-valuenow': 0,
     },
     this.canvas,
     this.#cells,

@@ -87,7 +87,7 @@ describe('<wistia-engagement-graph>: curves and axes', () => {
 
   it('writes numbers in the language of the page', async () => {
     const graph = await show(publishing({ ...TEN_SECONDS, engagement_data: [12_000, 3] }), 'lang="de"');
-    expect(spoken(graph)).to.contain('12.000 views');
+    await waitUntil(() => spoken(graph).includes('12.000 Aufrufe'));
     graph.lang = 'en';
     await waitUntil(() => spoken(graph).includes('12,000 views'));
   });
