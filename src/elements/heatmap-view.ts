@@ -204,7 +204,7 @@ export class HeatmapView {
     const place = reading.place(cell);
     const counts = reading.counts(cell);
     setAttribute(this.plot, 'aria-valuenow', `${cell}`);
-    setAttribute(this.plot, 'aria-valuetext', [place, ...counts].join(', '));
+    setAttribute(this.plot, 'aria-valuetext', [place, ...counts].join(reading.words.comma));
     if (!shown) return;
     this.#cursor.style.transform = `translateX(${x}px)`;
     this.#tooltipPlace.textContent = place;
