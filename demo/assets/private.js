@@ -2,6 +2,10 @@
 const reply = await fetch('/demo-reader-token.json');
 const { token, api } = await reply.json();
 
+// Whole from the start, so that nothing is asked for before the token is there.
+await Promise.all(
+  ['wistia-stats-source', 'wistia-visitors', 'wistia-events'].map((tag) => customElements.whenDefined(tag)),
+);
 const source = document.createElement('wistia-stats-source');
 source.setAttribute('base-url', '/');
 source.token = token;

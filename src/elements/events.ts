@@ -8,6 +8,7 @@ import { events, eventWith } from '../stats/private-requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { sourceOf } from '../stats/source.js';
 import { define } from './define.js';
+import './heatmap.js';
 import { formatNumber } from './number-format.js';
 import { privateStyles } from './private-styles.js';
 import { PrivateTable, webAddress } from './private-table.js';

@@ -271,7 +271,7 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
             >
               ${words.next}
             </button>
-            <p role="status">
+            <p role="status" dir="auto">
               ${loading ? words.loading : words.onPage(this.number(count), this.number(page))}
             </p>`}
       ${error
@@ -310,7 +310,7 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     const date = new Date(iso);
     if (Number.isNaN(+date)) return this.text(iso);
     const { timeZone = 'UTC' } = sourceOf(this);
-    return html`<time class="nowrap" datetime=${iso}>${formatMoment(date, timeZone, this.language())}</time>`;
+    return html`<time datetime=${iso}>${formatMoment(date, timeZone, this.language())}</time>`;
   }
 }
 
