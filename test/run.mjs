@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { leave, prepare, PrepareError } from '../demo/prepare.mjs';
@@ -58,11 +58,11 @@ const results = [];
 const step = async (name, work) => {
   const start = Date.now();
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
-  const { passed, failed } = await work().catch((error) => {
+  const { passed, failed, failures = [] } = await work().catch((error) => {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [String(error)] };
   });
-  results.push({ name, passed, failed, seconds: Math.round((Date.now() - start) / 1000) });
+  results.push({ name, passed, failed, failures, seconds: Math.round((Date.now() - start) / 1000) });
   return failed === 0;
 };
 
@@ -102,14 +102,23 @@ const counted = (file, exitCode, count) => {
 };
 
 /** Skipped tests count as failed: every test runs, always. A file that could not be read counts as one. */
-const vitestCount = ({ numTotalTests, numPassedTests, testResults }) => ({
-  passed: numPassedTests,
-  failed:
-    numTotalTests -
-    numPassedTests +
-    testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length)
-      .length,
-});
+const vitestCount = ({ testResults }) => {
+  const tests = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    if (status === 'failed' && !assertionResults.length) return [{ name: file, passed: false, message }];
+    return assertionResults.map((test) => ({
+      name: `${file}: ${test.fullName}`,
+      passed: test.status === 'passed',
+      message: test.failureMessages?.[0] ?? test.status,
+    }));
+  });
+  const failures = tests.filter(({ passed }) => !passed);
+  return {
+    passed: tests.length - failures.length,
+    failed: failures.length,
+    failures: failures.map(({ name, message }) => `${name}\n  ${message.split('\n').slice(0, 3).join('\n  ')}`),
+  };
+};
 
 const vitest = (name, project, ...options) =>
   step(name, async () => {
@@ -143,6 +152,8 @@ const report = () => {
     const counts = `${passed} passed${failed ? `, ${failed} FAILED` : ''}`;
     console.log(`${failed ? '✗' : '✓'} ${name.padEnd(44)} ${counts.padEnd(26)} ${seconds} s`);
   }
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length) console.log(`\n${failures.join('\n')}`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = sum('failed') ? 1 : 0;
