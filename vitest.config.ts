@@ -20,6 +20,7 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
     // For machines that have other work as well.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
 
