@@ -1,8 +1,8 @@
 import { popularWeight, returning, type Aim } from './blend.js';
+import { choose } from './choose.js';
 import { NewViews } from './new-views.js';
 import { addView, countPopularity, latestTime, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Taste } from './taste.js';
-import { TopList } from './top-list.js';
 import type { Tuning } from './tuning.js';
 import { clampShare, viewConfidence, type Sequences } from './viewing-log.js';
 import { addRow, cellOf, type WeightTable } from './weight-table.js';
@@ -26,8 +26,8 @@ export interface OfferedMedia {
 /** Videos that may be recommended, made by {@link Model.offer} for many answers. */
 export interface Offer {
   readonly numbers: Uint32Array;
-  /** In ms; NaN where it is not known. */
-  readonly created: Float64Array;
+  /** Those of them whose time of publication is known, the newest first. */
+  readonly dated: readonly { readonly number: number; readonly created: number }[];
 }
 
 /** Settings of one list. */
@@ -70,6 +70,8 @@ const REASONS = 40;
 const NEGLIGIBLE = 1e-3;
 /** For how long a video is new: its advance halves in so many days. */
 const NEW_HALF_LIFE = 14;
+/** After so many half-lives nothing of it could be seen. */
+const NEW_FOR = 25;
 const DAY = 864e5;
 
 /**
@@ -130,7 +132,10 @@ export class Model {
   offer(medias: Iterable<OfferedMedia>): Offer {
     const created = new Map<number, number>();
     for (const { media, created: time } of medias) created.set(this.#number(media), time ?? NaN);
-    return { numbers: Uint32Array.from(created.keys()), created: Float64Array.from(created.values()) };
+    const dated = Array.from(created, ([number, time]) => ({ number, created: time }))
+      .filter(({ created: time }) => !Number.isNaN(time))
+      .sort((a, b) => b.created - a.created);
+    return { numbers: Uint32Array.from(created.keys()), dated };
   }
 
   /**
@@ -164,29 +169,27 @@ export class Model {
       recentShare(popularity);
     // A new video starts as if a typical one's viewers had watched it of late.
     const fresh = Math.max(trend * popularity.recentTotal, popular * popularity.total) / Math.max(1, this.#trained);
-    const best = new TopList(Math.min(limit, offer.numbers.length));
-    const { viewers, recent } = popularity;
-    const { numbers, created } = offer;
-    let least = -Infinity;
-    for (let k = 0; k < numbers.length; k++) {
-      const j = numbers[k]!;
-      let score = taste[j]! + popular * viewers[j]! + trend * recent[j]!;
-      if (score + fresh <= least) continue;
-      const age = now - created[k]!;
-      if (age >= 0) score += fresh * 0.5 ** (age / DAY / NEW_HALF_LIFE);
-      if (score === -Infinity) continue;
-      best.push(k, score);
-      least = best.threshold;
+    const advances = new Map<number, number>();
+    for (const { number, created } of offer.dated) {
+      const halvings = (now - created) / DAY / NEW_HALF_LIFE;
+      if (halvings > NEW_FOR) break;
+      if (halvings < 0 || fresh === 0) continue;
+      const advance = fresh * 0.5 ** halvings;
+      advances.set(number, advance);
+      taste[number]! += advance;
     }
-    return best.ranked().map(({ id: k, score }) => {
+    const { viewers, recent } = popularity;
+    return choose(limit, offer.numbers, { taste, viewers, recent, popular, trend }).map(({ id: k, score }) => {
       const j = offer.numbers[k]!;
       const scored: Scored = { media_id: this.#medias[j]!, score, kind: 'popular' };
       const known = popular * viewers[j]! + trend * recent[j]!;
-      if (taste[j]! > known && taste[j]! > score / 3) {
+      const advance = advances.get(j) ?? 0;
+      const own = taste[j]! - advance;
+      if (own > known && own > score / 3) {
         const because = this.#mostTelling(views, j);
         if (because !== undefined) return { ...scored, kind: 'because_watched', because };
       }
-      return score - taste[j]! - known > known ? { ...scored, kind: 'new' } : scored;
+      return advance > known ? { ...scored, kind: 'new' } : scored;
     });
   }
 
