@@ -86,7 +86,7 @@ const leftOut = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/', 'storybook-static/', 'stories/data/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/', 'storybook-static/', 'stories/data/', 'docs-static/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {
@@ -141,7 +141,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'demo/assets/**/*.js', 'stories/**/*.ts'],
+    files: ['src/**/*.ts', 'demo/assets/**/*.js', 'docs/site/*.js', 'stories/**/*.ts'],
     plugins: lit.configs['flat/recommended'].plugins,
     rules: {
       ...lit.configs['flat/recommended'].rules,

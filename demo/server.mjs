@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { SignJWT } from 'jose';
+import { privateRecords } from '../build/docs/site-data.mjs';
+import { renderSite } from '../build/docs/site.mjs';
 import { lazySnapshot } from './snapshot.mjs';
 
 const HOST = '127.0.0.1';
@@ -50,6 +52,8 @@ const POLICIES = Object.fromEntries(
   ['strict-csp', 'engagement', 'trend'].map((page) => [`/pages/${page}.html`, STRICT]),
 );
 
+const DOCS_POLICY = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
+
 /** What pages ask of the make-believe account itself: to note what was watched, and one viewing's heatmap. */
 const SANDBOX = /^(?:GET \/pictures\/.*|POST \/sandbox\/sessions|GET \/v1\/stats\/events\/[^/]+\/iframe\.html)$/;
 
@@ -61,23 +65,37 @@ const addressOf = (path) => {
   return new URL(path.startsWith('/dist/') ? `..${path}` : `.${path}`, import.meta.url);
 };
 
-const SNAPSHOT = '/snapshot/';
+/** The documentation, rendered when somebody first reads it. */
+const lazyDocs = (apiUrl) => {
+  let pages;
+  let records;
+  return async (path) => {
+    if (path.startsWith('private/')) {
+      records ??= privateRecords(apiUrl);
+      return (await records).get(path.slice('private/'.length));
+    }
+    pages ??= renderSite();
+    return pages.get(path || 'index.html');
+  };
+};
 
 /** The reply for a path that is a file's; undefined for all others. */
-const fileReply = async (path, method, snapshot) => {
+const fileReply = async (path, method, made) => {
   const address = addressOf(path);
-  if (!address && !path.startsWith(SNAPSHOT)) return undefined;
+  const folder = /^\/(?:snapshot|docs)\//.exec(path)?.[0];
+  if (!address && !folder) return undefined;
   const body = address
     ? await readFile(address).catch(() => undefined)
-    : await snapshot.read(path.slice(SNAPSHOT.length));
-  const type = body && TYPES[extname(address?.pathname ?? path)];
+    : await made[folder](path.slice(folder.length));
+  const type = body && TYPES[extname(address?.pathname ?? (path.endsWith('/') ? 'index.html' : path))];
   if (!type) return new Response('There is no such page.\n', { status: 404 });
+  const policy = folder === '/docs/' ? DOCS_POLICY : POLICIES[path];
   return new Response(method === 'HEAD' ? null : body, {
     headers: {
       'Content-Type': type,
       'Cache-Control': 'no-cache',
       'X-Content-Type-Options': 'nosniff',
-      ...(POLICIES[path] && { 'Content-Security-Policy': POLICIES[path] }),
+      ...(policy && { 'Content-Security-Policy': policy }),
     },
   });
 };
@@ -132,6 +150,8 @@ export const startDemo = async ({ port = 0 } = {}) => {
     { script: { body, version, parts: { 'wistia-widgets-private.js': privateBody } }, events },
   );
   const snapshot = lazySnapshot(served.url);
+  /** Folders whose files are made rather than read from the disk. */
+  const made = { '/snapshot/': snapshot.read, '/docs/': lazyDocs(served.url) };
   reply = async (request) => {
     const { pathname } = new URL(request.url);
     if (SANDBOX.test(`${request.method} ${pathname}`)) return served.sandbox.fetch(request);
@@ -139,8 +159,13 @@ export const startDemo = async ({ port = 0 } = {}) => {
       const reader = { token: await readerToken(), api: new URL('v1', url).href };
       return Response.json(reader, { headers: { 'Cache-Control': 'no-store' } });
     }
+    // The documentation's figures are the demo's own.
+    if (pathname.startsWith('/docs/data/')) {
+      return gateway.fetch(new Request(request.url.replace('/docs/data/', '/'), request));
+    }
+    if (pathname === '/docs') return Response.redirect(new URL('/docs/', url), 308);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    return (isRead && (await fileReply(pathname, request.method, snapshot))) || gateway.fetch(request);
+    return (isRead && (await fileReply(pathname, request.method, made))) || gateway.fetch(request);
   };
 
   return {

@@ -157,7 +157,10 @@ export abstract class StatsElement<T> extends ReactiveElement {
     this.#beside?.forEach((controller) => controller.refetch());
   }
 
-  /** Called once the element is near the viewport. */
+  /**
+   * Called once the element is near the viewport.
+   * @internal
+   */
   cameNear(): void {
     this.#near = true;
     this.requestUpdate();
