@@ -37,46 +37,58 @@ const clean = () => ({
 });
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
-const translation = (language) => `src/elements/translations/${language}.ts`;
+
+const TRANSLATION = /\/translations\/(?:private\/)?\w+\.js$/;
+
+/** Words of the widgets and of the private tables: what a page calls for its own, and each translation. */
+const WORDS = {
+  words: 'src/elements/own-words.ts',
+  'words/private': 'src/elements/own-private-words.ts',
+  ...Object.fromEntries(
+    ['', 'private/'].flatMap((part) =>
+      LANGUAGES.map((language) => [
+        `words/${part}${language}`,
+        `src/elements/translations/${part}${language}.ts`,
+      ]),
+    ),
+  ),
+};
+
+/** A file of words beside the classic scripts: `wistia-widgets-words-de.js`, `wistia-widgets-private-words-de.js`. */
+const besideScript = (name) =>
+  `wistia-widgets-${name.replace(/^words\/private/, 'private-words').replace('/', '-')}.js`;
+
+/** A classic script. Words in other languages are loaded from its folder. */
+const classic = (file) => ({
+  file,
+  format: 'iife',
+  banner,
+  sourcemap: true,
+  inlineDynamicImports: true,
+  paths: (id) => `./${besideScript(id.replace(/.*\/translations\/(.*)\.js$/, 'words/$1'))}`,
+});
 
 const isPackage = (id) => !/^[./\0]/.test(id);
 
 export default [
   {
-    // One classic script with all widgets. Words in other languages are loaded from its folder.
+    // All public widgets.
     input: 'src/wistia-widgets.ts',
-    external: /\/translations\/\w+\.js$/,
+    external: TRANSLATION,
     plugins: [clean(), ...browser(), smallest()],
-    output: {
-      file: 'dist/wistia-widgets.js',
-      format: 'iife',
-      banner,
-      sourcemap: true,
-      inlineDynamicImports: true,
-      paths: (id) => id.replace(/.*\/translations\/(?=\w+\.js$)/, './wistia-widgets-words-'),
-    },
+    output: classic('dist/wistia-widgets.js'),
   },
-  ...['', ...LANGUAGES].map((language) => ({
-    // Beside the classic script: what the page calls for words of its own, and each translation.
-    input: language ? translation(language) : 'src/elements/own-words.ts',
+  ...Object.entries(WORDS).map(([name, input]) => ({
+    input,
     plugins: [...browser(), smallest()],
-    output: {
-      file: `dist/wistia-widgets-words${language && `-${language}`}.js`,
-      format: 'es',
-      sourcemap: true,
-    },
+    output: { file: `dist/${besideScript(name)}`, format: 'es', sourcemap: true },
   })),
   {
     // What is for pages behind a login only: no public page carries it.
     input: 'src/wistia-widgets-private.ts',
+    external: TRANSLATION,
     plugins: [...browser(), smallest()],
-    output: {
-      file: 'dist/wistia-widgets-private.js',
-      format: 'iife',
-      banner,
-      sourcemap: true,
-      inlineDynamicImports: true,
-    },
+    output: classic('dist/wistia-widgets-private.js'),
   },
   {
     // For pages without a bundler: each widget is loaded where it is used.
@@ -106,8 +118,7 @@ export default [
       recommendations: 'src/elements/recommendations.ts',
       'stats-source': 'src/elements/stats-source.ts',
       trend: 'src/elements/trend.ts',
-      words: 'src/elements/own-words.ts',
-      ...Object.fromEntries(LANGUAGES.map((language) => [`words/${language}`, translation(language)])),
+      ...WORDS,
       visitors: 'src/elements/visitors.ts',
       viewings: 'src/elements/events.ts',
       stats: 'src/stats/index.ts',

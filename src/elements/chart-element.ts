@@ -1,8 +1,9 @@
 import { css } from '@lit/reactive-element';
 import type { PropertyDeclarations } from '@lit/reactive-element';
 import { closestAcross } from '../stats/source.js';
-import { canvasOf, csvText, download, svgText } from './chart-image.js';
+import { canvasOf, svgText } from './chart-image.js';
 import { wordsFor } from './languages.js';
+import { csvText, download, downloadCSV } from './saved-file.js';
 import { StatsElement } from './stats-element.js';
 import type { Words } from './words.js';
 
@@ -137,8 +138,7 @@ export abstract class ChartElement<T> extends StatsElement<T> {
   downloadCSV(): void {
     const text = this.toCSV();
     if (!text) throw new Error('There are no values to save: wait for wistia-load.');
-    // The mark tells spreadsheets that it is UTF-8.
-    download(`${this.fileName()}.csv`, new Blob(['\ufeff', text], { type: 'text/csv' }));
+    downloadCSV(this.fileName(), text);
   }
 
   /** The chart as a picture, twice as fine as on the page; undefined while nothing is shown. */

@@ -115,26 +115,3 @@ export const canvasOf = (drawing: SVGSVGElement, scale = 2): HTMLCanvasElement =
   }
   return context.canvas;
 };
-
-/** Rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula is made text. */
-export const csvText = (rows: readonly (readonly (string | number)[])[]): string =>
-  rows
-    .map((row) =>
-      row
-        .map((cell) => {
-          if (typeof cell === 'number') return cell;
-          const safe = /^\s*[=+\-@]|^[\t\r]/.test(cell) ? `'${cell}` : cell;
-          return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-        })
-        .join(','),
-    )
-    .join('\r\n');
-
-/** Offers a file to the person at the page. */
-export const download = (name: string, content: Blob): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-};

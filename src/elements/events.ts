@@ -9,11 +9,9 @@ import type { StatsRequest } from '../stats/requests.js';
 import { sourceOf } from '../stats/source.js';
 import { define } from './define.js';
 import './heatmap.js';
-import { formatNumber } from './number-format.js';
 import { privateStyles } from './private-styles.js';
-import { PrivateTable, webAddress } from './private-table.js';
-import type { Column } from './private-table.js';
-import { english as words } from './private-words.js';
+import type { Column } from './private-table-view.js';
+import { PrivateTable } from './private-table.js';
 
 /** `detail` of `wistia-event-select`. */
 export interface WistiaEventSelectDetail {
@@ -21,6 +19,10 @@ export interface WistiaEventSelectDetail {
 }
 
 const SHORT = 8;
+
+/** A link to another site; undefined for anything else, which is shown as text. */
+const linkTo = (url: string | null): string | undefined =>
+  url && /^https?:\/\//i.test(url) ? url : undefined;
 
 /** Where somebody was, as far as it is known. */
 const placeOf = ({ city, region, country }: ViewingEvent): string =>
@@ -96,12 +98,18 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   /** Key of the viewing that is open in the table. */
   declare private open?: string | undefined;
 
+  protected override readonly scope = 'events';
+
   protected override heading(): string {
-    return words.events;
+    return this.words.events;
   }
 
   protected override emptyWords(): string {
-    return words.noEvents;
+    return this.words.noEvents;
+  }
+
+  protected override keyOf({ event_key }: ViewingEvent): string {
+    return event_key;
   }
 
   protected override isSingle(): boolean {
@@ -123,6 +131,7 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   }
 
   protected override columns(): Column<ViewingEvent>[] {
+    const { words } = this;
     return [
       {
         name: words.when,
@@ -175,6 +184,7 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   }
 
   protected override single(it: ViewingEvent): TemplateResult {
+    const { words } = this;
     return html`<section class="one">
       ${this.headline(this.#video(it))}
       ${this.#details(it, [
@@ -187,7 +197,7 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   }
 
   protected override tools(): TemplateResult {
-    const { startDate = '', endDate = '' } = this;
+    const { startDate = '', endDate = '', words } = this;
     return html`<label>
         ${words.from}<input name="start" type="date" .value=${startDate} />
       </label>
@@ -209,8 +219,8 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
   }
 
   #video({ media_name, media_url }: ViewingEvent): unknown {
-    const name = media_name || words.untitled;
-    const href = webAddress(media_url);
+    const name = media_name || this.words.untitled;
+    const href = linkTo(media_url);
     const text = html`<bdi class="free">${name}</bdi>`;
     return href ? html`<a href=${href} rel="noreferrer">${text}</a>` : text;
   }
@@ -219,12 +229,13 @@ export class WistiaEvents extends PrivateTable<ViewingEvent> {
     // From script, because a strict policy blocks style attributes.
     const measure = ref((bar) => (bar as HTMLElement | undefined)?.style.setProperty('--share', `${percent_viewed}`));
     return html`<span class="nowrap"
-      ><span class="bar" ${measure}></span>${formatNumber(percent_viewed, 'percent', this.language())}</span
+      ><span class="bar" ${measure}></span>${this.number(percent_viewed, 'percent')}</span
     >`;
   }
 
   #details(it: ViewingEvent, first: [string, unknown][]): TemplateResult {
-    const href = webAddress(it.embed_url);
+    const { words } = this;
+    const href = linkTo(it.embed_url);
     const agent = it.user_agent_details;
     const personal: [string, unknown][] = this.personal
       ? [

@@ -86,8 +86,12 @@ export const privateStyles = css`
     cursor: default;
   }
   .end {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6em 1em;
     margin-inline-start: auto;
   }
+  .told,
   [role='status'] {
     margin: 0;
     color: var(--_soft);
@@ -96,6 +100,14 @@ export const privateStyles = css`
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
+  }
+  .told {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+  .told > p {
+    margin: 0;
+    font-size: inherit;
   }
   .scroll {
     max-block-size: var(--wistia-table-height, 36rem);

@@ -1,43 +1,28 @@
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Page } from '../stats/private-requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { sourceOf } from '../stats/source.js';
 import type { StatsError } from '../stats/stats-error.js';
-import { csvText, download } from './chart-image.js';
-import { formatNumber, knownLocale } from './number-format.js';
-import { english as words } from './private-words.js';
+import { formatMoment } from './moment-format.js';
+import { formatNumber } from './number-format.js';
+import { privateWordsFor } from './private-languages.js';
+import { pagerView, tableView } from './private-table-view.js';
+import type { Column } from './private-table-view.js';
+import { english } from './private-words.js';
+import type { PrivateWords } from './private-words.js';
+import { RowsFile } from './rows-file.js';
+import { csvText, downloadCSV } from './saved-file.js';
+import { claimsOf } from './signed-token.js';
+import type { TokenClaims } from './signed-token.js';
 import { StatsElement } from './stats-element.js';
 
 const PER_PAGE = 25;
 const MOST_PER_PAGE = 100;
 
-/** A column of a table, and of its file. */
-export interface Column<Row> {
-  name: string;
-  /** Whether the values are numbers. */
-  number?: boolean;
-  /** Shown with a token of the scope `personal` only. */
-  personal?: boolean;
-  cell: (row: Row) => unknown;
-  /** The value in a file. */
-  value: (row: Row) => string | number;
-}
-
-/** An address of the web; undefined for anything else, which is shown as text. */
-export const webAddress = (url: string | null | undefined): string | undefined =>
-  url && /^https?:\/\//i.test(url) ? url : undefined;
-
-/** Whether a signed token opens names, addresses and places. What cannot be read does not. */
-const isPersonal = (token: string | undefined): boolean => {
-  try {
-    const payload = token!.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
-    const { scope } = JSON.parse(atob(payload)) as { scope?: unknown };
-    return typeof scope === 'string' && scope.split(' ').includes('personal');
-  } catch {
-    return false;
-  }
-};
+/** Properties with which other rows are meant, besides those that every element has. */
+const OTHERS = ['filter', 'search', 'visitorKey', 'eventKey', 'perPage'];
 
 /** What the tables of people and of what they watched share: pages, single rows, files, and who may look. */
 export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
@@ -57,25 +42,35 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
   /** Key of the visitor who is meant. */
   declare visitorKey?: string;
 
-  /** Names, addresses and places may be shown. */
-  protected personal = false;
+  /** What is said in the language of the nearest `lang`. */
+  protected words: PrivateWords = english;
   /** What is focused once it is there. */
   protected focusNext?: string | undefined;
+  #language = '';
+  #timeZone?: string | undefined;
+  #claims?: TokenClaims | undefined;
   #tools!: HTMLFormElement;
   #body!: HTMLElement;
   #pager!: HTMLElement;
   #rows: Row[] = [];
   #path?: string | undefined;
   #asked?: string | undefined;
+  #file = new RowsFile<Row>(() => this.requestUpdate());
 
   /** What the table is called. */
   protected abstract heading(): string;
 
+  /** The scope that its rows need. */
+  protected abstract readonly scope: string;
+
   /** What is asked for. */
-  protected abstract request(page: { page: number; perPage: number }): StatsRequest<Row[]>;
+  protected abstract request(page: Page): StatsRequest<Row[]>;
 
   /** Whether one row is meant. */
   protected abstract isSingle(): boolean;
+
+  /** What tells a row from all others. */
+  protected abstract keyOf(row: Row): string;
 
   protected abstract columns(): Column<Row>[];
 
@@ -93,23 +88,34 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
   /** What is said where there are no rows. */
   protected abstract emptyWords(): string;
 
+  /** What is said where the token opens the scope, and not this. */
+  protected refusedWords(_claims: TokenClaims): string {
+    return this.words.notCovered;
+  }
+
   /** Takes what somebody chose in the filters. */
   protected abstract choose(chosen: FormData): void;
 
   /** Leaves a single row that was opened from the list. */
   protected back?: (() => void) | undefined;
 
+  /** Names, addresses and places may be shown. */
+  protected get personal(): boolean {
+    return !!this.#claims?.scopes.includes('personal');
+  }
+
   protected override wanted(): StatsRequest<Row[]> {
     this.#asked = undefined;
-    const { token } = sourceOf(this);
-    if (!token) throw new RangeError(words.needsToken(`<${this.localName}>`));
-    this.personal = isPersonal(token);
+    const { token, timeZone } = sourceOf(this);
+    this.#timeZone = timeZone;
+    if (!token) throw new RangeError(this.words.needsToken(`<${this.localName}>`));
+    this.#claims = claimsOf(token);
     const request = this.request(this.#paging);
     this.#asked = request.path;
     return request;
   }
 
-  get #paging(): { page: number; perPage: number } {
+  get #paging(): Page {
     const whole = (value: number | undefined, otherwise: number, most: number) =>
       Math.min(Math.max(Math.trunc(value || otherwise), 1), most);
     return {
@@ -125,20 +131,48 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
 
   /** The rows of this page as CSV; empty while there are none. */
   toCSV(): string {
-    if (!this.#isShown) return '';
-    const columns = this.#columns;
-    return csvText([
-      columns.map(({ name }) => name),
-      ...this.#rows.map((row) => columns.map(({ value }) => value(row))),
-    ]);
+    return this.#isShown ? this.#text(this.#rows) : '';
   }
 
   /** Saves the rows of this page as a CSV file. Throws while there are none. */
   downloadCSV(): void {
     const text = this.toCSV();
     if (!text) throw new Error('There are no rows to save: wait for wistia-load.');
-    const name = this.heading().toLowerCase();
-    download(`${name}-${this.#paging.page}.csv`, new Blob(['\ufeff', text], { type: 'text/csv' }));
+    downloadCSV(`${this.#fileName}-${this.#paging.page}`, text);
+  }
+
+  /**
+   * Saves the rows of all pages as a CSV file, 5,000 at most. They are fetched one page after the other;
+   * the words below the table say how far it is and what came of it. Where a later page cannot be had,
+   * the file holds those before. Another list, another source or `stopCSV()` ends it without a file.
+   */
+  async downloadAllCSV(): Promise<void> {
+    const { client } = this.stats;
+    if (!client || !this.#asked || this.isSingle()) return;
+    const rows = await this.#file.fetch(client, this.#list, (page) => this.request(page), (row) => this.keyOf(row));
+    if (rows) downloadCSV(this.#fileName, this.#text(rows));
+  }
+
+  /** Ends `downloadAllCSV()` without a file. */
+  stopCSV(): void {
+    this.#file.stop();
+  }
+
+  #text(rows: Row[]): string {
+    const columns = this.#columns;
+    return csvText([
+      columns.map(({ name }) => name),
+      ...rows.map((row) => columns.map(({ value }) => value(row))),
+    ]);
+  }
+
+  get #fileName(): string {
+    return this.heading().toLowerCase();
+  }
+
+  /** What tells this list from others, whatever page of it. */
+  get #list(): string {
+    return this.request({ page: 1, perPage: 1 }).path;
   }
 
   /** Filters and pages stay where they are while what is between them changes. */
@@ -156,27 +190,34 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     this.#body = document.createElement('div');
     this.#pager = document.createElement('nav');
     this.#pager.part.add('pager');
-    for (const part of [this.#tools, this.#body, this.#pager]) part.lang = words.language;
     root.append(this.#tools, this.#body, this.#pager);
     return this.#body;
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#language = this.language();
+    this.words = privateWordsFor(this.#language);
+  }
+
   protected override update(changed: PropertyValues): void {
     // Rows of another question are no last good value of this one. While it loads, the page before stays.
-    const { error, value } = this.stats;
+    const { error, value, client } = this.stats;
     if (value) this.#path = this.#asked;
-    const others = ['filter', 'search', 'visitorKey', 'eventKey', 'perPage'];
-    const isOther = this.hasUpdated && others.some((name) => changed.has(name));
+    if (changed.has('page')) this.#file.dismiss();
+    const isOther = this.hasUpdated && OTHERS.some((name) => changed.has(name));
     if (isOther || (error && this.#path !== this.#asked)) {
       this.forget();
     }
     super.update(changed);
+    this.#file.keepTo(client, this.#asked && this.#list);
     if (!this.#isShown) this.#say();
     render(this.noTools || this.isSingle() || !this.#asked ? nothing : this.tools(), this.#tools);
     // Together with the rows, so that nothing moves when they come.
-    const isAnswered = this.#isShown || this.stats.error || this.stats.value;
+    const isAnswered = this.#isShown || error || value;
     render(this.#asked && isAnswered ? this.#pages() : nothing, this.#pager);
     this.#pager.setAttribute('aria-label', this.heading());
+    for (const part of [this.#tools, this.#body, this.#pager]) part.lang = this.words.language;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -185,6 +226,11 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     if (!target) return;
     this.focusNext = undefined;
     target.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopCSV();
   }
 
   get #isShown(): boolean {
@@ -200,14 +246,23 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     const place = this.#body.querySelector<HTMLSlotElement>('slot > slot');
     if (!place) return;
     const { error, value } = this.stats;
-    const text = error
-      ? faultWords(error)
-      : value
-        ? this.#paging.page > 1
-          ? words.noMore
-          : this.emptyWords()
-        : words.loading;
+    const none = () => (this.#paging.page > 1 ? this.words.noMore : this.emptyWords());
+    const text = error ? this.#faultWords(error) : value ? none() : this.words.loading;
     render(html`<p class="said" role="status">${text}</p>`, place);
+  }
+
+  /** What the person at the page can do about a fault. The console tells its developer more. */
+  #faultWords({ kind, status, message }: StatsError): string {
+    const { words, scope } = this;
+    if (kind === 'setup') return message;
+    if (status === 400) return words.tooFar;
+    if (status === 401) return words.ended;
+    if (status === 404) return words.notThere;
+    if (status !== 403) return words.notNow;
+    const claims = this.#claims!;
+    // A token that cannot be read says nothing of its scopes.
+    if (!claims.scopes.length || claims.scopes.includes(scope)) return this.refusedWords(claims);
+    return words.needsScope(scope);
   }
 
   protected override renderValue(root: ShadowRoot): void {
@@ -215,71 +270,42 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     const place = root.firstChild as HTMLElement;
     place.className = 'shown';
     const [first] = this.#rows;
-    render(this.isSingle() && first ? this.single(first) : this.#table(), place);
-  }
-
-  #table(): TemplateResult {
-    const columns = this.#columns;
-    const busy = this.stats.loading ? 'true' : 'false';
-    // The roles are there for narrow pages, where a row is laid out as a block.
-    const [table, row, head, side, cell] = ['table', 'row', 'columnheader', 'rowheader', 'cell'];
-    return html`<div class="scroll" role="region" tabindex="0" aria-label=${this.heading()}>
-      <table part="table" role=${table} aria-busy=${busy}>
-        <caption>${this.heading()}</caption>
-        <thead>
-          <tr role=${row}>
-            ${columns.map(
-              ({ name, number }) =>
-                html`<th scope="col" role=${head} class=${number ? 'number' : nothing}>${name}</th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${this.#rows.map((it) => {
-            const opened = this.opened(it);
-            return html`<tr part="row" role=${row} class=${opened === nothing ? nothing : 'opened'}>
-                ${columns.map(({ name, number, cell: content }, nth) =>
-                  nth
-                    ? html`<td role=${cell} data-label=${name} class=${number ? 'number' : nothing}><span>${content(it)}</span></td>`
-                    : html`<th scope="row" role=${side}><span>${content(it)}</span></th>`,
-                )}
-              </tr>
-              ${opened === nothing
-                ? nothing
-                : html`<tr class="open" role=${row}><td role=${cell} colspan=${columns.length}>${opened}</td></tr>`}`;
-          })}
-        </tbody>
-      </table>
-    </div>`;
+    const table = () =>
+      tableView({
+        heading: this.heading(),
+        columns: this.#columns,
+        rows: this.#rows,
+        busy: this.stats.loading,
+        opened: (row) => this.opened(row),
+      });
+    render(this.isSingle() && first ? this.single(first) : table(), place);
   }
 
   #pages(): TemplateResult {
     const { page, perPage } = this.#paging;
     const { error, loading } = this.stats;
+    const { words } = this;
     const single = this.isSingle();
     const count = this.#isShown ? this.#rows.length : 0;
-    return html`${single
-        ? this.back
-          ? html`<button type="button" @click=${this.back}>${words.back}</button>`
-          : nothing
-        : html`<button type="button" ?disabled=${page < 2} @click=${() => (this.page = page - 1)}>
-              ${words.previous}</button
-            ><button
-              type="button"
-              ?disabled=${count < perPage || loading}
-              @click=${() => (this.page = page + 1)}
-            >
-              ${words.next}
-            </button>
-            <p role="status" dir="auto">
-              ${loading ? words.loading : words.onPage(this.number(count), this.number(page))}
-            </p>`}
-      ${error
-        ? html`<button type="button" @click=${() => this.refetch()}>${words.retry}</button>`
-        : nothing}
-      <button type="button" class="end" ?disabled=${!count} @click=${() => this.downloadCSV()}>
-        ${words.csv}
-      </button>`;
+    const number = (value: number) => this.number(value);
+    const isFull = count >= perPage;
+    const told = this.#file.told(words, number);
+    return pagerView({
+      words,
+      single,
+      before: page > 1,
+      after: isFull && !loading,
+      turn: (by) => (this.page = page + by),
+      back: this.back,
+      retry: error ? () => this.refetch() : undefined,
+      status: told.status || (loading ? words.loading : single ? '' : words.onPage(number(count), number(page))),
+      progress: told.progress,
+      savePage: count ? () => this.downloadCSV() : undefined,
+      saveAll:
+        single || (page < 2 && !isFull)
+          ? undefined
+          : () => (told.progress ? this.stopCSV() : void this.downloadAllCSV()),
+    });
   }
 
   /** Names and values, one below the other: what is not known is left out. */
@@ -297,40 +323,17 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
 
   /** Text from outside, in its own direction. */
   protected text(text: string | null | undefined): unknown {
-    return text ? html`<bdi>${text}</bdi>` : html`<span class="soft">${words.none}</span>`;
+    return text ? html`<bdi>${text}</bdi>` : html`<span class="soft">${this.words.none}</span>`;
   }
 
-  protected number(value: number): string {
-    return formatNumber(value, 'count', this.language());
+  protected number(value: number, style: 'count' | 'percent' = 'count'): string {
+    return formatNumber(value, style, this.#language);
   }
 
   /** A moment, in the account's time zone. */
   protected moment(iso: string | null | undefined): unknown {
-    if (!iso) return html`<span class="soft">${words.never}</span>`;
-    const date = new Date(iso);
-    if (Number.isNaN(+date)) return this.text(iso);
-    const { timeZone = 'UTC' } = sourceOf(this);
-    return html`<time datetime=${iso}>${formatMoment(date, timeZone, this.language())}</time>`;
+    if (!iso) return html`<span class="soft">${this.words.never}</span>`;
+    const text = formatMoment(iso, this.#timeZone, this.#language);
+    return text ? html`<time datetime=${iso}>${text}</time>` : this.text(iso);
   }
 }
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-const formatMoment = (date: Date, timeZone: string, language: string): string => {
-  const key = `${timeZone} ${language}`;
-  let clock = clocks.get(key);
-  if (!clock) {
-    const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
-    clock = new Intl.DateTimeFormat(knownLocale(language), { ...style, timeZone });
-    clocks.set(key, clock);
-  }
-  return clock.format(date);
-};
-
-/** What the person at the page can do about a fault. The console tells its developer more. */
-const faultWords = ({ kind, status, message }: StatsError): string => {
-  if (kind === 'setup') return message;
-  if (status === 401) return words.ended;
-  if (status === 403) return words.notCovered;
-  return status === 404 ? words.notThere : words.notNow;
-};

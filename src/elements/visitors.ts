@@ -6,9 +6,9 @@ import { visitors, visitorWith } from '../stats/private-requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
 import { privateStyles } from './private-styles.js';
+import type { Column } from './private-table-view.js';
 import { PrivateTable } from './private-table.js';
-import type { Column } from './private-table.js';
-import { english as words } from './private-words.js';
+import type { TokenClaims } from './signed-token.js';
 
 /** `detail` of `wistia-visitor-select`. */
 export interface WistiaVisitorSelectDetail {
@@ -16,13 +16,6 @@ export interface WistiaVisitorSelectDetail {
 }
 
 const SHORT = 8;
-
-const filters: [value: string, name: string][] = [
-  ['', words.everybody],
-  ['has_name', words.withName],
-  ['has_email', words.withEmail],
-  ['identified_by_email_gate', words.fromGate],
-];
 
 /**
  * Who has watched: a table for tools behind a login, and each visitor by itself.
@@ -81,12 +74,24 @@ export class WistiaVisitors extends PrivateTable<Visitor> {
   /** Name or e-mail address, exactly. */
   declare search?: string;
 
+  protected override readonly scope = 'visitors';
+
   protected override heading(): string {
-    return words.visitors;
+    return this.words.visitors;
   }
 
   protected override emptyWords(): string {
-    return words.noVisitors;
+    return this.words.noVisitors;
+  }
+
+  protected override refusedWords({ byVideo }: TokenClaims): string {
+    const { words } = this;
+    if (byVideo) return words.notByVideo;
+    return this.search && !this.personal ? words.needsScope('personal') : words.notCovered;
+  }
+
+  protected override keyOf({ visitor_key }: Visitor): string {
+    return visitor_key;
   }
 
   protected override isSingle(): boolean {
@@ -99,6 +104,7 @@ export class WistiaVisitors extends PrivateTable<Visitor> {
   }
 
   protected override columns(): Column<Visitor>[] {
+    const { words } = this;
     return [
       {
         name: words.visitor,
@@ -146,6 +152,7 @@ export class WistiaVisitors extends PrivateTable<Visitor> {
   }
 
   protected override single(it: Visitor): TemplateResult {
+    const { words } = this;
     const { email, org } = it.visitor_identity;
     const agent = it.user_agent_details;
     const personal: [string, unknown][] = this.personal
@@ -173,7 +180,13 @@ export class WistiaVisitors extends PrivateTable<Visitor> {
   }
 
   protected override tools(): TemplateResult {
-    const { filter = '', search = '' } = this;
+    const { filter = '', search = '', words } = this;
+    const filters = [
+      ['', words.everybody],
+      ['has_name', words.withName],
+      ['has_email', words.withEmail],
+      ['identified_by_email_gate', words.fromGate],
+    ] as const;
     return html`<label>
         ${words.show}
         <select name="filter">
@@ -198,7 +211,7 @@ export class WistiaVisitors extends PrivateTable<Visitor> {
   }
 
   #name({ visitor_key: key, visitor_identity: { name } }: Visitor): unknown {
-    return this.personal && name ? this.text(name) : words.whoIs(key.slice(0, SHORT));
+    return this.personal && name ? this.text(name) : this.words.whoIs(key.slice(0, SHORT));
   }
 
   #select(visitor: Visitor): void {

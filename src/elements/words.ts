@@ -1,3 +1,5 @@
+import type { Some } from './vocabulary.js';
+
 /** Figures that are known by day. */
 export const DAY_FIELDS = ['play_count', 'load_count', 'hours_watched'] as const;
 export type DayField = (typeof DAY_FIELDS)[number];
@@ -95,9 +97,7 @@ export interface Words {
 }
 
 /** Some words of a language; the others stay as they are. */
-export type OwnWords = { language: string } & {
-  [Name in keyof Words]?: Words[Name] extends Record<string, unknown> ? Partial<Words[Name]> : Words[Name];
-};
+export type OwnWords = Some<Words>;
 
 const before = (days: number, text: Text): string => (days === 1 ? 'the day before' : `the ${text(days)} before`);
 

@@ -34,6 +34,8 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
   #request?: StatsRequest<T> | undefined;
   #state: StatsState<T> = {};
   #resolve = true;
+  /** What the client was told of `refresh`. */
+  #refresh?: number | undefined;
 
   constructor(
     private readonly host: StatsHost,
@@ -96,13 +98,19 @@ export class StatsController<T> implements ReactiveController, StatsWatcher<T> {
     if (!connected.has(this)) return;
     try {
       const request = this.request();
-      if (!this.#resolve && request && request.path === this.#request?.path) return;
+      const same = request && request.path === this.#request?.path;
+      if (same && !this.#resolve) return;
+      const source = request && sourceOf(this.host);
+      const client = source && statsClient(source.baseUrl, source);
+      this.#resolve = !client;
+      // Of a reply that nobody may keep, asking again would be another fetch.
+      const settled = this.#state.value !== undefined && this.refresh === this.#refresh;
+      if (same && client === this.#client && settled) return;
       this.#leave();
       this.#state = {};
       if (!request) return;
-      const source = sourceOf(this.host);
-      this.#client = statsClient(source.baseUrl, source);
-      this.#resolve = false;
+      this.#client = client!;
+      this.#refresh = this.refresh;
       this.#request = request;
       this.#state = this.#client.watch(request, this);
     } catch (cause) {

@@ -15,6 +15,8 @@ interface PageRegistry {
   said: Set<string>;
   /** The page's own words for widgets, by language. */
   words?: Map<string, { language: string }>;
+  /** The same for private tables. */
+  privateWords?: Map<string, { language: string }>;
 }
 
 const KEY = Symbol.for('wistia-widgets/1');

@@ -38,7 +38,7 @@ export class FakeSource {
     sources.set(origin, this);
   }
 
-  /** What `path` answers from now on: a body, a `Response`, or a function that makes one of them. */
+  /** What `path` answers from now on: a body, a `Response`, or a function of the query that makes one of them. */
   set(path: string, reply: Reply): this {
     this.#replies.set(path, reply);
     return this;
@@ -73,7 +73,7 @@ export class FakeSource {
       const all = ids.map((id) => [id, this.#replies.get(`stats/medias/${id}.json`)]);
       reply = Object.fromEntries(all.filter(([, figures]) => figures));
     }
-    if (typeof reply === 'function') reply = await reply();
+    if (typeof reply === 'function') reply = await (reply as (query: URLSearchParams) => unknown)(query);
     if (reply instanceof Response) return reply.clone();
     return reply === undefined ? new Response('', { status: 404 }) : json(reply);
   }

@@ -1,87 +1,17 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import '../../src/elements/events.js';
-import '../../src/elements/stats-source.js';
-import '../../src/elements/visitors.js';
-import type { WistiaEvents } from '../../src/elements/events.js';
 import type { WistiaVisitors } from '../../src/elements/visitors.js';
-import { FakeSource } from './fake-source.js';
 import './page-console.js';
-import { loaded, shownText, states } from './widget.js';
-
-const tokenOf = (scope: string): string => `e30.${btoa(JSON.stringify({ scope }))}.c2ln`;
-const PERSONAL = tokenOf('visitors events personal');
-const PLAIN = tokenOf('visitors events');
-
-const visitor = (n: number) => ({
-  visitor_key: `${n}`.padStart(40, 'A'),
-  created_at: '2024-01-02T03:04:05Z',
-  last_active_at: n % 2 ? '2024-03-01T23:30:00Z' : null,
-  last_event_key: null,
-  load_count: 1000 + n,
-  play_count: n,
-  visitor_identity: { name: `Jim ${n}`, email: `jim${n}@example.com`, org: { name: 'Acme', title: null } },
-  user_agent_details: { browser: 'Firefox', platform: 'Linux', mobile: true },
-});
-
-const event = (n: number, more: object = {}) => ({
-  received_at: '2024-03-01T23:30:00.123Z',
-  event_key: `13552820557${n}f0.48`,
-  visitor_key: 'B6D1F47963577AF26697138FAB75BD1B7086697B',
-  embed_url: 'https://www.example.com/learn/',
-  percent_viewed: 0.25,
-  ip: '203.0.113.7',
-  org: 'Acme',
-  country: 'US',
-  region: 'WA',
-  city: 'Seattle',
-  lat: 47.6,
-  lon: -122.3,
-  email: 'jim@example.com',
-  media_id: 'abc',
-  media_name: `Video ${n}`,
-  media_url: 'https://account.example.com/medias/abc',
-  conversion_type: 'post-roll-link',
-  conversion_data: {},
-  thumbnail: null,
-  ...more,
-});
-
-const rows = <T>(count: number, make: (n: number) => T): T[] =>
-  Array.from({ length: count }, (_, i) => make(i + 1));
-
-const $ = <E extends Element = HTMLElement>(root: Element, selector: string): E | null =>
-  root.shadowRoot!.querySelector<E>(selector);
-const $$ = (root: Element, selector: string): HTMLElement[] => [
-  ...root.shadowRoot!.querySelectorAll<HTMLElement>(selector),
-];
-const buttonOf = (root: Element, text: string): HTMLButtonElement =>
-  $$(root, 'button').find((button) => button.textContent!.trim() === text) as HTMLButtonElement;
-const headings = (root: Element): string[] => $$(root, 'thead th').map((th) => th.textContent!.trim());
+import {
+  $, $$, buttonOf, event, headings, PLAIN, PrivatePage, rows, settled, visitor,
+} from './private-page.js';
+import { shownText, states } from './widget.js';
 
 describe('<wistia-visitors> and <wistia-events>', () => {
-  let source: FakeSource;
-  beforeEach(() => {
-    source = new FakeSource();
-    source.set('stats/visitors.json', rows(25, visitor)).set('stats/events.json', rows(3, event));
-  });
-
-  const mount = async <E extends HTMLElement>(tag: string, attributes = '', token = PERSONAL): Promise<E> => {
-    const template = document.createElement('template');
-    template.innerHTML = `<wistia-stats-source lang="en" base-url="${source.baseUrl}" time-zone="UTC">
-      <${tag} loading="eager" ${attributes}></${tag}></wistia-stats-source>`;
-    const node = template.content.firstElementChild as HTMLElement & { token?: string };
-    if (token) node.setAttribute('token', token);
-    const around = await fixture(html`${node}`);
-    return around.querySelector<E>(tag)!;
-  };
-  const visitors = async (attributes = '', token = PERSONAL) =>
-    loaded<WistiaVisitors>(await mount('wistia-visitors', attributes, token));
-  const viewings = async (attributes = '', token = PERSONAL) =>
-    loaded<WistiaEvents>(await mount('wistia-events', attributes, token));
-  const settled = async (element: WistiaVisitors | WistiaEvents) => {
-    await oneEvent(element, 'wistia-load');
-    await element.updateComplete;
-  };
+  const page = new PrivatePage();
+  beforeEach(() => page.reset());
+  const mount = page.mount.bind(page);
+  const visitors = page.visitors.bind(page);
+  const viewings = page.viewings.bind(page);
 
   describe('without a signed token', () => {
     for (const tag of ['wistia-visitors', 'wistia-events']) {
@@ -90,7 +20,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
         await element.updateComplete;
         expect(states(element)).to.deep.equal(['error']);
         expect(shownText($(element, '.said')!)).to.match(/signed readers only.*<wistia-stats-source>/);
-        expect(source.requests).to.deep.equal([]);
+        expect(page.source.requests).to.deep.equal([]);
         await expect(element).to.be.accessible();
       });
     }
@@ -101,11 +31,11 @@ describe('<wistia-visitors> and <wistia-events>', () => {
       [404, 'There is nothing of that kind.'],
     ] as const) {
       it(`a source that answers ${status} is said in words`, async () => {
-        source.set('stats/visitors.json', new Response('', { status }));
+        page.source.set('stats/visitors.json', new Response('', { status }));
         const element = await visitors();
         expect(states(element)).to.deep.equal(['error']);
         expect($(element, '.said')!.textContent).to.equal(words);
-        source.set('stats/visitors.json', rows(1, visitor));
+        page.source.set('stats/visitors.json', rows(1, visitor));
         buttonOf(element, 'Try again').click();
         await settled(element);
         expect(states(element)).to.deep.equal(['ready']);
@@ -115,7 +45,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   });
 
   it('words wait while it loads, and are said where there is nobody', async () => {
-    const release = source.hold('stats/visitors.json');
+    const release = page.source.hold('stats/visitors.json');
     const element = await mount<WistiaVisitors>('wistia-visitors');
     await element.updateComplete;
     expect($(element, '.said')!.textContent).to.equal('Loading …');
@@ -127,7 +57,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   });
 
   it('a page’s own words stand instead', async () => {
-    source.set('stats/visitors.json', []);
+    page.source.set('stats/visitors.json', []);
     const element = await visitors();
     element.textContent = 'Nobody yet';
     await element.updateComplete;
@@ -145,7 +75,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
     expect(cells.join('|')).to.match(
       /^Jim 1\|jim1@example\.com\|Acme\|Mar 1, 2024, 11:30\sPM\|Jan 2, 2024, 3:04\sAM\|1,001\|1$/,
     );
-    expect(source.requests).to.deep.equal(['stats/visitors.json?page=1&per_page=25']);
+    expect(page.source.requests).to.deep.equal(['stats/visitors.json?page=1&per_page=25']);
     await expect(element).to.be.accessible();
   });
 
@@ -171,14 +101,14 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   it('pages go on until one is short', async () => {
     const element = await visitors();
     expect(buttonOf(element, 'Previous page').disabled).to.equal(true);
-    source.set('stats/visitors.json', rows(3, (n) => visitor(n + 25)));
+    page.source.set('stats/visitors.json', rows(3, (n) => visitor(n + 25)));
     buttonOf(element, 'Next page').click();
     await settled(element);
-    expect(source.requests.at(-1)).to.equal('stats/visitors.json?page=2&per_page=25');
+    expect(page.source.requests.at(-1)).to.equal('stats/visitors.json?page=2&per_page=25');
     expect($$(element, 'tbody tr')).to.have.lengthOf(3);
     expect(buttonOf(element, 'Next page').disabled).to.equal(true);
     expect($(element, 'nav [role=status]')!.textContent!.trim()).to.equal('3 on page 2');
-    source.set('stats/visitors.json', rows(25, visitor));
+    page.source.set('stats/visitors.json', rows(25, visitor));
     buttonOf(element, 'Previous page').click();
     await settled(element);
     expect(element.page).to.equal(1);
@@ -186,7 +116,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
 
   it('the page before stays while the next one loads, and goes when it fails', async () => {
     const element = await visitors();
-    const release = source.hold('stats/visitors.json');
+    const release = page.source.hold('stats/visitors.json');
     buttonOf(element, 'Next page').click();
     await element.updateComplete;
     expect($(element, 'table')!.getAttribute('aria-busy')).to.equal('true');
@@ -203,10 +133,10 @@ describe('<wistia-visitors> and <wistia-events>', () => {
     const form = $<HTMLFormElement>(element, 'form')!;
     (form.elements.namedItem('filter') as HTMLSelectElement).value = 'has_email';
     (form.elements.namedItem('search') as HTMLInputElement).value = ' jim1@example.com ';
-    source.set('stats/visitors.json', rows(1, visitor));
+    page.source.set('stats/visitors.json', rows(1, visitor));
     buttonOf(element, 'Apply').click();
     await settled(element);
-    expect(source.requests.at(-1)).to.equal(
+    expect(page.source.requests.at(-1)).to.equal(
       'stats/visitors.json?page=1&per_page=25&filter=has_email&search=jim1%40example.com',
     );
     expect($$(element, 'tbody tr')).to.have.lengthOf(1);
@@ -215,7 +145,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
 
   it('rows of another question are not shown as this one’s', async () => {
     const element = await visitors();
-    source.hold('stats/visitors.json');
+    page.source.hold('stats/visitors.json');
     element.filter = 'has_name';
     await element.updateComplete;
     expect(states(element)).to.deep.equal(['loading']);
@@ -225,7 +155,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   it('a visitor opens as a page of its own, and the way back leads to its row', async () => {
     const element = await visitors();
     const { visitor_key: key } = visitor(2);
-    source.set(`stats/visitors/${key}.json`, visitor(2));
+    page.source.set(`stats/visitors/${key}.json`, visitor(2));
     const selected = oneEvent(element, 'wistia-visitor-select');
     $(element, `[data-key="${key}"]`)!.click();
     expect((await selected).detail.visitor.visitor_key).to.equal(key);
@@ -245,12 +175,12 @@ describe('<wistia-visitors> and <wistia-events>', () => {
     $(element, 'tbody button')!.click();
     await element.updateComplete;
     expect(element.visitorKey).to.equal(undefined);
-    expect(source.requests).to.have.lengthOf(1);
+    expect(page.source.requests).to.have.lengthOf(1);
   });
 
   it('viewings are asked for by video, visitor and days', async () => {
     const element = await viewings('media-id="abc" visitor-key="B6" start-date="2024-02-01" end-date="2024-03-01" per-page="10"');
-    expect(source.requests).to.deep.equal([
+    expect(page.source.requests).to.deep.equal([
       'stats/events.json?page=1&per_page=10&media_id=abc&visitor_key=B6&start_date=2024-02-01&end_date=2024-03-01',
     ]);
     const form = $<HTMLFormElement>(element, 'form')!;
@@ -258,7 +188,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
     (form.elements.namedItem('end') as HTMLInputElement).value = '';
     buttonOf(element, 'Apply').click();
     await settled(element);
-    expect(source.requests.at(-1)).to.equal(
+    expect(page.source.requests.at(-1)).to.equal(
       'stats/events.json?page=1&per_page=10&media_id=abc&visitor_key=B6&start_date=2024-02-10',
     );
     await expect(element).to.be.accessible();
@@ -291,9 +221,9 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   });
 
   it('one viewing alone is asked for by its key', async () => {
-    source.set('stats/events/1_a.json', event(1));
+    page.source.set('stats/events/1_a.json', event(1));
     const element = await viewings('event-key="1_a"');
-    expect(source.requests).to.deep.equal(['stats/events/1_a.json']);
+    expect(page.source.requests).to.deep.equal(['stats/events/1_a.json']);
     expect($(element, 'h3')!.textContent!.trim()).to.equal('Video 1');
     expect(shownText($(element, 'dl')!)).to.contain('25%');
     expect($(element, 'form')!.childElementCount).to.equal(0);
@@ -302,7 +232,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
 
   it('text from outside stays text, and only addresses of the web become links', async () => {
     const hostile = '<img src=x onerror="window.__pwned=1">';
-    source.set('stats/events.json', [
+    page.source.set('stats/events.json', [
       event(1, { media_name: hostile, media_url: 'javascript:window.__pwned=1', embed_url: 'data:text/html,x', conversion_type: hostile }),
       event(2, { media_url: ' https://evil.example', embed_url: 'JAVASCRIPT:alert(1)' }),
     ]);
@@ -318,7 +248,7 @@ describe('<wistia-visitors> and <wistia-events>', () => {
   });
 
   it('the file holds the rows of the page, and no formula', async () => {
-    source.set('stats/visitors.json', [
+    page.source.set('stats/visitors.json', [
       { ...visitor(1), visitor_identity: { name: null, email: '=HYPERLINK("x")', org: null } },
     ]);
     const element = await visitors();

@@ -5,9 +5,32 @@ import spanish from '../../src/elements/translations/es.js';
 import french from '../../src/elements/translations/fr.js';
 import japanese from '../../src/elements/translations/ja.js';
 import portuguese from '../../src/elements/translations/pt.js';
+import { english as privateEnglish } from '../../src/elements/private-words.js';
+import privateArabic from '../../src/elements/translations/private/ar.js';
+import privateGerman from '../../src/elements/translations/private/de.js';
+import privateSpanish from '../../src/elements/translations/private/es.js';
+import privateFrench from '../../src/elements/translations/private/fr.js';
+import privateJapanese from '../../src/elements/translations/private/ja.js';
+import privatePortuguese from '../../src/elements/translations/private/pt.js';
 import { english } from '../../src/elements/words.js';
 
-const languages = { ar: arabic, de: german, es: spanish, fr: french, ja: japanese, pt: portuguese };
+const publicWords = { ar: arabic, de: german, es: spanish, fr: french, ja: japanese, pt: portuguese };
+const privateWords = {
+  ar: privateArabic,
+  de: privateGerman,
+  es: privateSpanish,
+  fr: privateFrench,
+  ja: privateJapanese,
+  pt: privatePortuguese,
+};
+
+/** Words that are the same in two languages. */
+const SAME = /^(Engagement|Date|Popular|Heatmap|, |E-mail|E-Mail|Browser|Video|Organisation|Conversion|Page|–)$/;
+
+const all: [string, string, { language: string }, { language: string }][] = [
+  ...Object.entries(publicWords).map(([language, words]) => ['public', language, words, english] as const),
+  ...Object.entries(privateWords).map(([language, words]) => ['private', language, words, privateEnglish] as const),
+].map((row) => [...row]);
 
 const textOf = (language: string) => (count: number) => new Intl.NumberFormat(language).format(count);
 
@@ -32,7 +55,7 @@ const said = (words: object, language: string, path = ''): [string, string][] =>
     return [[at, (word as (...values: unknown[]) => string)(...given)] as [string, string]];
   });
 
-describe.each(Object.entries(languages))('%s', (language, words) => {
+describe.each(all)('%s words in %s', (_, language, words, english) => {
   test('names itself, and has every word and no other', () => {
     expect(words.language).toBe(language);
     const names = (of: object) => said(of, language).map(([name]) => name);
@@ -49,8 +72,7 @@ describe.each(Object.entries(languages))('%s', (language, words) => {
       for (const value of original.match(/«.»|\b(?:5|40)\b/g) ?? []) expect(text, name).toContain(value);
       return text === original;
     });
-    // Some words are the same in two languages.
-    expect(same.map(([, text]) => text).filter((text) => !/^(Engagement|Date|Popular|Heatmap|, )$/.test(text))).toEqual([]);
+    expect(same.map(([, text]) => text).filter((text) => !SAME.test(text))).toEqual([]);
   });
 });
 

@@ -28,6 +28,20 @@ test.each([
   expect(told).toEqual([]);
 });
 
+const visitors = `<div lang="de"><wistia-stats-source base-url="/one/" token="a.e30.c">
+  <wistia-visitors loading="eager"></wistia-visitors></wistia-stats-source></div>`;
+
+test.each([
+  ['the private script', '<script async src="/one/wistia-widgets-private.js"></script>', /^\/one\/wistia-widgets-private-words-de\.js$/],
+  ['autoload', '<script type="module" src="/one/autoload.js"></script>', /^\/one\/chunks\/de-[\w-]+\.js$/],
+])('%s loads the words of private tables, and asks for their rows once', async (_, script, file) => {
+  const { page, told, asked } = await site.visit(script + visitors, { 'Content-Security-Policy': POLICY });
+  await page.locator('wistia-visitors', { hasText: 'Hier ist kein Besucher bekannt.' }).waitFor();
+  expect(words(asked)).toEqual([expect.stringMatching(file)]);
+  expect(asked.filter((path) => path.includes('stats/'))).toHaveLength(1);
+  expect(told).toEqual([]);
+});
+
 test('a page in English loads no words', async () => {
   const { page, asked } = await site.visit(
     `<script async src="/one/wistia-widgets.js"></script>${trend('en')}`,

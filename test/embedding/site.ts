@@ -37,6 +37,7 @@ const answer = async (folder: string, file: string): Promise<string | Buffer | u
   const plays = PLAYS[folder];
   if (plays === undefined) return undefined;
   if (/^stats\/(account|medias\/\w+)\.json$/.test(file)) return JSON.stringify({ play_count: plays });
+  if (file === 'stats/visitors.json') return '[]';
   if (file.endsWith('/by_date.json')) {
     const date = new Date().toISOString().slice(0, 10);
     return JSON.stringify([{ date, load_count: plays, play_count: plays, hours_watched: plays }]);

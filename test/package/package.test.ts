@@ -83,6 +83,7 @@ describe('in Node, without a DOM', () => {
     expect(names('wistia-widgets/stats-source')).toContain('WistiaStatsSource');
     expect(names('wistia-widgets/stats')).toContain('StatsController');
     expect(names('wistia-widgets/words')).toEqual(['registerWords']);
+    expect(names('wistia-widgets/words/private')).toEqual(['registerPrivateWords']);
     expect(names('wistia-widgets/gateway')).toContain('createGateway');
   });
 
@@ -90,9 +91,12 @@ describe('in Node, without a DOM', () => {
     const code = `
       import german from 'wistia-widgets/words/de';
       import { registerWords } from 'wistia-widgets/words';
+      import privateGerman from 'wistia-widgets/words/private/de';
+      import { registerPrivateWords } from 'wistia-widgets/words/private';
       registerWords(german);
-      console.log(german.views);`;
-    expect(run(code).trim()).toBe('Aufrufe');
+      registerPrivateWords(privateGerman);
+      console.log(german.views, privateGerman.visitors);`;
+    expect(run(code).trim()).toBe('Aufrufe Besucher');
   });
 
   test('a gateway answers', () => {
@@ -176,17 +180,30 @@ describe('what browsers load', () => {
     ...chunks.map((file) => `dist/chunks/${file}`),
   ];
 
-  test('one classic script that needs no other', () => {
-    const code = text('dist/wistia-widgets.js');
+  /** A script that a page may load by itself. Other languages come from its own folder, each a file of the package. */
+  const classic = (path: string) => {
+    const code = text(path);
     expect(() => new Script(code)).not.toThrow();
-    // Other languages are loaded from the script's own folder, and each is a file of the package.
-    const imported = [...code.matchAll(/\bimport\("\.\/([^"]+)"\)/g)].map(([, file]) => `dist/${file}`);
-    expect(imported).toContain('dist/wistia-widgets-words-de.js');
-    expect(imported.filter((file) => !user.files.includes(file))).toEqual([]);
-    expect(code.replaceAll('import("./wistia-widgets-words-', '')).not.toMatch(
+    const words = [...code.matchAll(/\bimport\("\.\/([^"]+)"\)/g)].map(([, file]) => `dist/${file}`);
+    expect(words.filter((file) => !user.files.includes(file))).toEqual([]);
+    expect(code.replace(/import\("\.\/wistia-widgets-(private-)?words-/g, '')).not.toMatch(
       /\bimport\b|import\.meta|\bprocess\.env\b/,
     );
+    return { code, words };
+  };
+
+  test('one classic script that needs no other', () => {
+    const { code, words } = classic('dist/wistia-widgets.js');
+    expect(words).toContain('dist/wistia-widgets-words-de.js');
+    expect(words.filter((file) => file.includes('private'))).toEqual([]);
     expect(code).toContain(`wistia-widgets ${manifest.version}`);
+  });
+
+  test('another for private tables, which brings their words and no other translation', () => {
+    const { code, words } = classic('dist/wistia-widgets-private.js');
+    expect(words).toContain('dist/wistia-widgets-private-words-de.js');
+    expect(words).toContain('dist/wistia-widgets-words-de.js'); // the heatmap's
+    expect(code).not.toMatch(/Besucher|Aufrufe/);
   });
 
   test.each(scripts)('%s holds Lit’s production build, and nothing of servers', (path) => {
@@ -202,7 +219,6 @@ describe('what browsers load', () => {
       expect(text(path), path).not.toMatch(/visitor_identity|stats\/visitors/);
     }
     const code = text('dist/wistia-widgets-private.js');
-    expect(() => new Script(code)).not.toThrow();
     expect(code).toMatch(/visitor_identity/);
     for (const tag of ['wistia-visitors', 'wistia-events', 'wistia-stats-source']) {
       expect(code).toContain(`"${tag}"`);

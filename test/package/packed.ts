@@ -21,7 +21,9 @@ export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 /** What a `*` stands for. */
 const NAMES: Record<string, string[]> = {
   './types/*': ['preact', 'react', 'solid', 'svelte', 'vue'],
-  './words/*': ['ar', 'de', 'es', 'fr', 'ja', 'pt'],
+  './words/*': ['', 'private/'].flatMap((part) =>
+    ['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((language) => part + language),
+  ),
 };
 type Export = [path: string, target: string | Record<string, string>];
 const expanded = ([path, target]: Export): Export[] =>

@@ -1,0 +1,18 @@
+import { pageRegistry } from '../stats/page-registry.js';
+import { english } from './private-words.js';
+import { vocabulary } from './vocabulary.js';
+
+/** What the private tables say, in the language of the nearest `lang`. */
+export const privateWordsFor = vocabulary(
+  english,
+  {
+    ar: () => import('./translations/private/ar.js'),
+    de: () => import('./translations/private/de.js'),
+    es: () => import('./translations/private/es.js'),
+    fr: () => import('./translations/private/fr.js'),
+    ja: () => import('./translations/private/ja.js'),
+    pt: () => import('./translations/private/pt.js'),
+  },
+  'wistia-widgets-private',
+  () => pageRegistry.privateWords,
+);

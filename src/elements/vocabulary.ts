@@ -1,0 +1,74 @@
+/** Words in the language of an element: the page's own, a translation, or English. */
+import { sayOnce } from '../stats/page-registry.js';
+import { SOURCE_CHANGE } from '../stats/source.js';
+
+/** Some words of a language; the others stay as they are. */
+export type Some<W> = { language: string } & {
+  [Name in keyof W]?: W[Name] extends Record<string, unknown> ? Partial<W[Name]> : W[Name];
+};
+
+interface Spoken {
+  language: string;
+}
+
+/** `words` with those of `own` in their place. */
+const merged = <W extends Spoken>(words: W, own: Spoken): W => {
+  const result = { ...words } as Record<string, unknown>;
+  for (const [name, word] of Object.entries(own)) {
+    const mixed = typeof word === 'object' && !Array.isArray(word);
+    result[name] = mixed ? { ...(result[name] as object), ...word } : word;
+  }
+  return result as unknown as W;
+};
+
+/**
+ * Gives the words of a language as in `lang` (`pt-BR` also speaks the words of `pt`): the same object
+ * as long as nothing changes. A translation that is not there yet is loaded, and all elements are told.
+ * @param files the translations, each loaded where it is spoken
+ * @param script the script that has its translations beside it
+ * @param ownWords the page's own words, by language
+ */
+export const vocabulary = <W extends Spoken>(
+  english: W,
+  files: Record<string, () => Promise<{ default: W }>>,
+  script: string,
+  ownWords: () => Map<string, Spoken> | undefined,
+): ((language: string) => W) => {
+  /** What came of the translations, or is under way. */
+  const loaded = new Map<string, W | undefined>();
+  /** The words of a language, and what they were put together from. */
+  const spoken = new Map<string, { from: Spoken[]; words: W }>();
+
+  const load = (language: string): void => {
+    if (loaded.has(language) || !Object.hasOwn(files, language)) return;
+    loaded.set(language, undefined);
+    files[language]!().then(
+      (file) => {
+        loaded.set(language, file.default);
+        document.dispatchEvent(new Event(SOURCE_CHANGE));
+      },
+      () =>
+        sayOnce(
+          `the words for lang="${language}" could not be loaded, so widgets go on in English. Beside ${script}.js belongs ${script}-words-${language}.js, beside autoload.js the folder chunks.`,
+        ),
+    );
+  };
+
+  return (language) => {
+    const tag = language.toLowerCase();
+    const base = /^[a-z]*/.exec(tag)![0];
+    load(base);
+    const own = ownWords();
+    const from = [loaded.get(base), own?.get(base), tag === base ? undefined : own?.get(tag)].filter(
+      (it) => it !== undefined,
+    );
+    if (!from.length) return english;
+    let found = spoken.get(tag);
+    const same = found?.from.length === from.length && from.every((it, i) => it === found!.from[i]);
+    if (!found || !same) {
+      found = { from, words: from.reduce<W>(merged, english) };
+      spoken.set(tag, found);
+    }
+    return found.words;
+  };
+};
