@@ -1,12 +1,10 @@
 /** Files that a person at the page saves. */
 
-/**
- * Where a spreadsheet would take what follows for a formula, also in the wide signs of East Asian
- * keyboards: at the start of a cell, and behind a semicolon, because where people write 1,5 it is
- * that which ends a cell.
- */
-const FORMULA =
-  /^(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])|;(?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+/** With what a spreadsheet lets a formula begin, also in the wide signs of East Asian keyboards. */
+const SIGN = '["\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20]';
+const AT_START = new RegExp(`^(?=${SIGN}|[\\t\\r\\n])`);
+/** What may end a cell in a program that reads the file in another way: where people write 1,5, say. */
+const BEHIND_END = new RegExp(`[;\\t\\r\\n](?=${SIGN})`, 'g');
 
 /** Rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula is made text. */
 export const csvText = (rows: readonly (readonly (string | number)[])[]): string =>
@@ -15,7 +13,7 @@ export const csvText = (rows: readonly (readonly (string | number)[])[]): string
       row
         .map((cell) => {
           if (typeof cell === 'number') return cell;
-          const safe = cell.replace(FORMULA, "$&'");
+          const safe = cell.replace(BEHIND_END, "$&'").replace(AT_START, "'");
           return /[",;\t\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
         })
         .join(','),
