@@ -1,4 +1,6 @@
 /** A make-believe source: replies by path, and what was asked of it. */
+import { MEDIA } from '../sample-figures.js';
+
 type Reply = unknown;
 
 const sources = new Map<string, FakeSource>();
@@ -14,16 +16,6 @@ const json = (body: unknown): Response =>
   new Response(JSON.stringify(body), {
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'max-age=60' },
   });
-
-/** Figures of a media as in the API's documentation. */
-export const MEDIA = {
-  load_count: 100,
-  play_count: 80,
-  play_rate: 0.54,
-  hours_watched: 21.9,
-  engagement: 0.89,
-  visitors: 94,
-};
 
 export class FakeSource {
   static #count = 0;

@@ -1,6 +1,7 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { WistiaPlayCount } from '../../src/elements/play-count.js';
-import { FakeSource, MEDIA } from './fake-source.js';
+import { FakeSource } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
 import './page-console.js';
 import { loaded, shownText, states } from './widget.js';
 

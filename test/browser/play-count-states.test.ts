@@ -1,7 +1,8 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/elements/play-count.js';
 import type { WistiaPlayCount } from '../../src/elements/play-count.js';
-import { FakeSource, MEDIA } from './fake-source.js';
+import { FakeSource } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
 import { said } from './page-console.js';
 import { loaded, shownText, states } from './widget.js';
 

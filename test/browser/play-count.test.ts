@@ -2,11 +2,11 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import '../../src/elements/play-count.js';
 import type { WistiaPlayCount } from '../../src/elements/play-count.js';
-import { FakeSource, MEDIA } from './fake-source.js';
+import { FakeSource } from './fake-source.js';
+import { ACCOUNT, MEDIA } from '../sample-figures.js';
 import { said } from './page-console.js';
 import { loaded, shownText } from './widget.js';
 
-const ACCOUNT = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
 const PROJECT = { load_count: 3000, play_count: 1500, hours_watched: 120.5, number_of_videos: 12 };
 const DAYS = [
   { date: '2012-10-21', load_count: 100, play_count: 80, hours_watched: 21.9 },

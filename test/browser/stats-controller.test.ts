@@ -5,7 +5,8 @@ import { StatsController } from '../../src/stats/controller.js';
 import { mediaStats, projectStats } from '../../src/stats/requests.js';
 import type { MediaStats } from '../../src/stats/fields.js';
 import type { StatsRequest } from '../../src/stats/requests.js';
-import { FakeSource, MEDIA } from './fake-source.js';
+import { FakeSource } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
 import './page-console.js';
 
 type Figures = Partial<MediaStats>;

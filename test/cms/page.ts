@@ -5,8 +5,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -68,12 +67,6 @@ export const openFolder = async (folder: string): Promise<Place> => {
   });
   return { url, close: () => server.close() };
 };
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
 
 /** Waits until a page's first count shows a number, and gives it. */
 export const shownNumber = async (page: Page): Promise<number> => {

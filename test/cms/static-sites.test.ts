@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openFolder, openSource, shownNumber } from './page.js';
+import { openBrowser } from '../open-browser.js';
+import { openFolder, openSource, shownNumber } from './page.js';
 import type { Place } from './page.js';
 import { findSystems } from './programs.mjs';
 

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openSource, shownNumber } from './page.js';
+import { openBrowser } from '../open-browser.js';
+import { openSource, shownNumber } from './page.js';
 import type { Place } from './page.js';
 import { findSystems } from './programs.mjs';
 import { openWordPress } from './wordpress.js';

@@ -1,9 +1,9 @@
 /** The demo as its visitor sees it: the real gateway, the sandbox, a real browser. */
 import { readFile, readdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDemo } from '../../demo/server.mjs';
+import { complaintsOf, openBrowser } from '../open-browser.js';
 
 const root = new URL('../../', import.meta.url);
 const pages = [
@@ -23,10 +23,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -37,11 +34,7 @@ afterAll(async () => {
 /** A page whose complaints are collected, with every widget settled. */
 const visit = async (path: string, width = 1100, scheme: 'light' | 'dark' = 'light') => {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   // A body that was read as a stream to its end may count as cancelled: what was answered did not fail.
   const answered = new Set<string>();
   page.on('response', (response) => answered.add(response.url()));

@@ -1,19 +1,16 @@
 /** The engagement graph as its visitor uses it: real pointers, fingers and keys, under the strict policy. */
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDemo } from '../../demo/server.mjs';
+import { complaintsOf, openBrowser } from '../open-browser.js';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
 
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -24,11 +21,7 @@ afterAll(async () => {
 /** The graph's page, its complaints and its first graph, drawn and in sight. */
 const visit = async (options: BrowserContextOptions = {}) => {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, ...options });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(new URL('/pages/engagement.html', demo.url).href);
   const plot = page.locator('#graph [part=plot]');
   await plot.scrollIntoViewIfNeeded();

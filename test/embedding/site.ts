@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../open-browser.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json' };
@@ -82,10 +82,7 @@ export const openSite = async (): Promise<Site> => {
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  const browser: Browser = await openBrowser();
 
   return {
     async visit(body, headers = {}) {

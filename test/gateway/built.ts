@@ -36,10 +36,12 @@ export const builtCli = async (
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 };
 
-/** Builds a worker's script from TypeScript, with everything in it and nothing of Node. */
-export const builtWorker = async (source: string): Promise<string> => {
+/** Builds a worker's script, from TypeScript or from a file, with everything in it and nothing of Node. */
+export const builtWorker = async (source: string | { file: string }): Promise<string> => {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: root, loader: 'ts' },
+    ...(typeof source === 'string'
+      ? { stdin: { contents: source, resolveDir: root, loader: 'ts' } }
+      : { entryPoints: [source.file] }),
     bundle: true,
     write: false,
     format: 'esm',

@@ -6,19 +6,12 @@ import type {
   GatewayConfig,
   LogEntry,
 } from '../../src/gateway/index.js';
+import { ACCOUNT as account, MEDIA as media } from '../sample-figures.js';
 
 export const TOKEN = 'canary_token_7b1f';
 
-export const account = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
+export { account, media };
 export const project = { ...account, number_of_videos: 8 };
-export const media = {
-  load_count: 100,
-  play_count: 80,
-  play_rate: 0.54,
-  hours_watched: 21.9,
-  engagement: 0.89,
-  visitors: 94,
-};
 export const engagement = { engagement: 0.75, engagement_data: [154, 152], rewatch_data: [13, 17] };
 
 export const json = (value: unknown, init?: ResponseInit): Response =>

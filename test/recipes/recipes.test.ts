@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from '
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { builtWorker } from '../gateway/built.js';
 import { freePort, RedisServer } from '../gateway/redis-server.js';
 import { endAll, figures, listening, program, root, run, Wistia } from './programs.js';
 
@@ -85,19 +85,9 @@ describe('cloudflare-worker.js', () => {
   let worker: Miniflare;
   let url: string;
   beforeEach(async () => {
-    const { outputFiles } = await build({
-      entryPoints: [`${folder}/cloudflare-worker.js`],
-      bundle: true,
-      write: false,
-      format: 'esm',
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      conditions: ['workerd', 'worker', 'browser'],
-      logLevel: 'error',
-    });
     worker = new Miniflare({
       modules: true,
-      script: outputFiles[0]!.text,
+      script: await builtWorker({ file: `${folder}/cloudflare-worker.js` }),
       compatibilityDate: '2025-06-01',
       cf: false,
       bindings: { WISTIA_API_TOKEN: TOKEN },

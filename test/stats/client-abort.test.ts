@@ -3,11 +3,11 @@ import { statsClient } from '../../src/stats/client.js';
 import type { StatsClient } from '../../src/stats/client.js';
 import { accountStats, mediaStats } from '../../src/stats/requests.js';
 import { FakePage } from './fake-page.js';
-import { FakeSource, MEDIA, hang } from './fake-source.js';
+import { FakeSource, hang } from './fake-source.js';
+import { ACCOUNT as account, MEDIA } from '../sample-figures.js';
 import { Watching, fakeClock, pass } from './watching.js';
 
 const PATH = 'stats/account.json';
-const account = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
 
 describe('a fetch that nobody waits for', () => {
   let source: FakeSource;

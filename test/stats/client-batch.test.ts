@@ -4,7 +4,8 @@ import { statsClient } from '../../src/stats/client.js';
 import type { StatsClient } from '../../src/stats/client.js';
 import { accountStats, byDate, mediaStats } from '../../src/stats/requests.js';
 import { FakePage } from './fake-page.js';
-import { FakeSource, MEDIA, json, status, unreachable } from './fake-source.js';
+import { FakeSource, json, status, unreachable } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
 import { Watching, fakeClock, pass } from './watching.js';
 
 const BATCH = 'stats/medias.json';

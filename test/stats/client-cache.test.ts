@@ -5,8 +5,8 @@ import { accountStats, byDate, mediaStats, projectStats } from '../../src/stats/
 import { FakePage } from './fake-page.js';
 import { FakeSource, hang, json, status, unreachable } from './fake-source.js';
 import { Watching, fakeClock, pass } from './watching.js';
+import { ACCOUNT as account } from '../sample-figures.js';
 
-const account = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
 
 describe('one client a source', () => {
   let source: FakeSource;

@@ -1,7 +1,8 @@
 /** The script on a page twice: a tag in the page's head and one that a tag manager brings, say. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakePage } from './fake-page.js';
-import { FakeSource, MEDIA, hang } from './fake-source.js';
+import { FakeSource, hang } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
 import { Watching, fakeClock, pass } from './watching.js';
 
 const KEY = Symbol.for('wistia-widgets/1');

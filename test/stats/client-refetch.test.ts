@@ -5,9 +5,9 @@ import { accountStats, mediaStats } from '../../src/stats/requests.js';
 import { FakePage } from './fake-page.js';
 import { FakeSource, hang, json, status, unreachable } from './fake-source.js';
 import { Watching, fakeClock, pass } from './watching.js';
+import { ACCOUNT as account } from '../sample-figures.js';
 
 const PATH = 'stats/account.json';
-const account = { load_count: 1000, play_count: 400, hours_watched: 21.9 };
 
 describe('refetching', () => {
   let page: FakePage;

@@ -1,15 +1,6 @@
 /** A make-believe source behind a stubbed fetch: what it answers, and what was asked of it. */
 import { vi } from 'vitest';
-
-/** Figures of a media as in the API's documentation. */
-export const MEDIA = {
-  load_count: 100,
-  play_count: 80,
-  play_rate: 0.54,
-  hours_watched: 21.9,
-  engagement: 0.89,
-  visitors: 94,
-};
+import { MEDIA } from '../sample-figures.js';
 
 /** What was asked. */
 export interface Asked {
