@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis';
 import { MINUTE_AND_SLACK } from './budget.js';
 import { SILENCE } from './pooled-budget.js';
-import { FAIL, JOIN, KEEP, LEASE, RECALL, RENEW, RESERVE, RESIGN, TURN } from './redis-scripts.js';
+import { FAIL, JOIN, KEEP, RECALL, RENEW, RESERVE, TURN } from './redis-scripts.js';
 import type { Division, Joined, Kept, Reserved, SharedState, Turn } from './shared-state.js';
 
 /**
@@ -23,8 +23,6 @@ const SCRIPTS = {
   fail: [FAIL, 1],
   join: [JOIN, 3],
   reserve: [RESERVE, 4],
-  lease: [LEASE, 1],
-  resign: [RESIGN, 1],
 } as const;
 
 type Script = keyof typeof SCRIPTS;
@@ -144,14 +142,6 @@ export class RedisState implements SharedState {
       replicas,
     ])) as [number, number, number] | null;
     return reply ? { wait: reply[0], used: reply[1], present: reply[2] } : undefined;
-  }
-
-  async lease(name: string, gateway: string, ms: number): Promise<boolean> {
-    return (await this.#run('lease', [`lease:${name}`], [gateway, ms])) === 1;
-  }
-
-  async resign(name: string, gateway: string): Promise<void> {
-    await this.#run('resign', [`lease:${name}`], [gateway]);
   }
 
   async #run(
