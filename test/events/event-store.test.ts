@@ -200,6 +200,56 @@ describe.each(engines)('%s', (_name, isShared, open) => {
   });
 });
 
+describe.each(engines.filter(([, isShared]) => isShared))('%s, which gateways share', (_name, isShared, open) => {
+  let db: Kysely<EventTables>;
+  let store: EventStore;
+
+  beforeEach(async () => {
+    db = open();
+    for (const table of TABLES) await sql`drop table if exists ${sql.table(table)}`.execute(db);
+    store = await EventStore.open(db, 'fingerprint', { isShared });
+  });
+  afterEach(() => store.close());
+
+  test('has one holder of a lease, who can keep it and give it up, and who loses it by silence', async () => {
+    const leases = store.leases!;
+    expect(await leases.lease('events', 'a', 60_000)).toBe(true);
+    expect(await leases.lease('events', 'b', 60_000)).toBe(false);
+    expect(await leases.lease('another', 'b', 60_000)).toBe(true);
+    await leases.resign('events', 'b');
+    expect(await leases.lease('events', 'b', 60_000)).toBe(false);
+    expect(await leases.lease('events', 'a', 300)).toBe(true);
+    await expect.poll(() => leases.lease('events', 'b', 60_000)).toBe(true);
+    expect(await leases.lease('events', 'a', 60_000)).toBe(false);
+    await leases.resign('events', 'b');
+    expect(await leases.lease('events', 'a', 60_000)).toBe(true);
+  });
+
+  test('gives one of many a lease that all want at once', async () => {
+    const wanted = Array.from({ length: 20 }, (_, n) => store.leases!.lease('events', `g${n}`, 60_000));
+    expect((await Promise.all(wanted)).filter(Boolean)).toHaveLength(1);
+  });
+
+  test('keeps the latest model, and of an older one nothing', async () => {
+    const models = store.models!;
+    expect(await models.label()).toBeUndefined();
+    const bytes = (seed: number) => Uint8Array.from({ length: 2_000_000 }, (_, n) => (n * seed) % 251);
+    await models.put({ version: 'one', mark: 7 }, bytes(3));
+    expect(await models.label()).toMatchObject({ version: 'one', mark: 7 });
+    expect(Buffer.from((await models.take('one'))!).equals(bytes(3))).toBe(true);
+    await models.put({ version: 'two', mark: 9 }, bytes(5));
+    expect(await models.take('one')).toBeUndefined();
+    expect(Buffer.from((await models.take('two'))!).equals(bytes(5))).toBe(true);
+  });
+
+  test('can be made by many at once', async () => {
+    for (const table of TABLES) await sql`drop table ${sql.table(table)}`.execute(db);
+    const stores = Array.from({ length: 4 }, () => EventStore.open(db, 'fingerprint', { isShared }));
+    await (await Promise.all(stores))[0]!.add([event()]);
+    expect(await everything(store)).toEqual([event()]);
+  });
+});
+
 test('a disk that is full is told, loses nothing, and what is missing comes when there is room', async () => {
   const db = openSqlite(join(folder, 'full.db'));
   const store = await EventStore.open(db, 'f');
