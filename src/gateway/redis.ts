@@ -173,7 +173,7 @@ export class RedisState implements SharedState {
 const inTime = (answer: Promise<unknown>): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const giveUp = () => reject(new Error('Redis does not answer.'));
-    const clock = setTimeout(() => setImmediate(() => setImmediate(giveUp)), LONGEST_ANSWER);
+    const clock = setTimeout(() => setTimeout(giveUp, 1), LONGEST_ANSWER);
     void answer.then(resolve, reject).finally(() => clearTimeout(clock));
   });
 

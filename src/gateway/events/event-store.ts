@@ -16,6 +16,8 @@ const BATCH = 2000;
 const READ = 4000;
 const COLUMNS = ['event', 'visitor', 'media', 'share', 'time', 'converted'] as const;
 
+type ProgressOf = (changed: readonly StoredEvent[]) => object | undefined;
+
 /**
  * The events that were pulled, in SQLite or PostgreSQL: the same statements for both. Every method that
  * writes is one transaction.
@@ -72,7 +74,7 @@ export class EventStore {
    */
   async add(
     events: readonly StoredEvent[],
-    progress?: object | ((changed: readonly StoredEvent[]) => object | undefined),
+    progress?: object | ProgressOf,
   ): Promise<StoredEvent[]> {
     const byKey = new Map<string, StoredEvent>();
     for (const event of events) {
@@ -90,7 +92,7 @@ export class EventStore {
       const wanted = await notForgotten(transaction, [...byKey.values()]);
       const rows: EventRow[] = wanted.map((event) => ({ ...event, written }));
       for (let i = 0; i < rows.length; i += BATCH) {
-        const kept = await transaction
+        const kept: StoredEvent[] = await transaction
           .insertInto('events')
           .values(rows.slice(i, i + BATCH))
           .onConflict((conflict) =>
@@ -122,7 +124,7 @@ export class EventStore {
           .execute();
         changed.push(...kept);
       }
-      const noted = typeof progress === 'function' ? progress(changed) : progress;
+      const noted = typeof progress === 'function' ? (progress as ProgressOf)(changed) : progress;
       if (noted !== undefined) await writeNote(transaction, 'progress', noted);
     });
     return changed;
