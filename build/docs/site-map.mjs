@@ -46,6 +46,7 @@ export const groups = [
     name: 'Good to know',
     pages: [
       { file: 'docs/privacy.md', label: 'Privacy' },
+      { file: 'docs/troubleshooting.md', label: 'Troubleshooting' },
       { file: 'ARCHITECTURE.md', page: 'architecture.html', label: 'Architecture' },
     ],
   },
