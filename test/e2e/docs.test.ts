@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeSiteData } from '../../build/docs/site-data.mjs';
 import { renderSite } from '../../build/docs/site.mjs';
 import { startDemo } from '../../demo/server.mjs';
+import { complaintsOf, openBrowser } from '../open-browser.js';
 
 const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const site = renderSite();
@@ -24,10 +24,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -39,11 +36,7 @@ afterAll(async () => {
 const visit = async (address: string) => {
   const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
   onTestFinished(() => page.close());
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
