@@ -107,6 +107,7 @@ export const privateStyles = css`
   }
   .told > p {
     margin: 0;
+    color: inherit; /* softened once, not twice */
     font-size: inherit;
   }
   .scroll {
