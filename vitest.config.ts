@@ -8,6 +8,7 @@ const built = [
   'test/embedding/**/*.test.ts',
   'test/cms/**/*.test.ts',
   'test/recipes/*.test.ts',
+  'test/storybook/**/*.test.ts',
 ];
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({

@@ -5,6 +5,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook` })],
+  // Found one by one while tests run, a package would reload the page below them.
+  optimizeDeps: {
+    include: ['lit', 'lit/directives/ref.js', '@lit/reactive-element', 'storybook/actions/decorator', 'storybook/test'],
+  },
   test: {
     name: 'stories',
     allowOnly: false,

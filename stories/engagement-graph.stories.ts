@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { element } from './element.js';
 import { source } from './sources.js';
-import { isReady, states } from './states.js';
+import { figures, isReady, states } from './states.js';
 
 const tag = 'wistia-engagement-graph';
-const { loading, empty, stale, error, offline, hostile, dark, rightToLeft, small } = states(tag);
 
 export default {
   title: 'Elements/Engagement graph',
@@ -15,15 +14,11 @@ export default {
 
 type Story = StoryObj;
 
-export const ShareStillWatching: Story = { play: isReady(tag) };
+export const ShareStillWatching: Story = figures(tag);
 export const Counts: Story = { args: { scale: 'count' }, play: isReady(tag) };
 export const WithoutRewatches: Story = { args: { 'no-rewatch': true }, play: isReady(tag) };
-export const Loading: Story = loading;
-export const Empty: Story = empty;
-export const Stale: Story = stale;
-export const Error: Story = error;
-export const Offline: Story = offline;
-export const Hostile: Story = hostile;
-export const Dark: Story = dark;
-export const RightToLeft: Story = rightToLeft;
-export const Small: Story = small;
+export const OfAnHour: Story = { args: { 'media-id': '7xim6ejqhf' }, play: isReady(tag) };
+const all = states(tag);
+export const Loading = all.Loading, Empty = all.Empty, Stale = all.Stale, Error = all.Error,
+  Offline = all.Offline, Hostile = all.Hostile, Dark = all.Dark, RightToLeft = all.RightToLeft,
+  Small = all.Small, LongFallback = all.LongFallback;

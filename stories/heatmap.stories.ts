@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { element } from './element.js';
+import { STORY_EVENT } from './made-up-people.js';
 import { source } from './sources.js';
-import { isReady, states } from './states.js';
+import { figures, isReady, states } from './states.js';
 
 const tag = 'wistia-heatmap';
-const { loading, empty, stale, error, offline, hostile, dark, rightToLeft, small } = states(tag);
 
 export default {
   title: 'Elements/Heatmap',
@@ -15,7 +15,7 @@ export default {
 
 type Story = StoryObj;
 
-export const ViewsOfAll: Story = { play: isReady(tag) };
+export const ViewsOfAll: Story = figures(tag);
 export const Rewatches: Story = { args: { field: 'rewatch_data' }, play: isReady(tag) };
 export const PurpleCats: Story = { args: { palette: 'purple', glyph: '🐱' }, play: isReady(tag) };
 export const Cividis: Story = { args: { palette: 'cividis' }, play: isReady(tag) };
@@ -25,12 +25,12 @@ export const Bars: Story = {
   args: { renderCell: ({ level }: { level: number }) => ' ▂▅█'[level] },
   play: isReady(tag),
 };
-export const Loading: Story = loading;
-export const Empty: Story = empty;
-export const Stale: Story = stale;
-export const Error: Story = error;
-export const Offline: Story = offline;
-export const Hostile: Story = hostile;
-export const Dark: Story = dark;
-export const RightToLeft: Story = rightToLeft;
-export const Small: Story = small;
+/** Wistia's own page about what one person has watched, in a frame. */
+export const OneViewing: Story = {
+  args: { 'media-id': '', 'event-key': STORY_EVENT, 'public-token': 'public-sandbox' },
+  play: isReady(tag),
+};
+const all = states(tag);
+export const Loading = all.Loading, Empty = all.Empty, Stale = all.Stale, Error = all.Error,
+  Offline = all.Offline, Hostile = all.Hostile, Dark = all.Dark, RightToLeft = all.RightToLeft,
+  Small = all.Small, LongFallback = all.LongFallback;

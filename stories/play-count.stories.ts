@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { element, slotted } from './element.js';
+import { element } from './element.js';
+import { LONG_TEXT } from './made-up-lists.js';
 import { source } from './sources.js';
-import { isReady, states } from './states.js';
+import { figures, fitsWhenReady, isReady, small, states } from './states.js';
 
 const tag = 'wistia-play-count';
-const { loading, empty, stale, error, offline, hostile, dark, rightToLeft, small } = states(tag);
 
 export default {
   title: 'Elements/Play count',
@@ -15,7 +15,8 @@ export default {
 
 type Story = StoryObj;
 
-export const Plays: Story = { play: isReady(tag) };
+export const Plays: Story = figures(tag);
+export const WithALabel: Story = { args: { 'slot:label': 'plays' }, play: isReady(tag) };
 export const Compact: Story = { args: { format: 'compact' }, play: isReady(tag) };
 export const LastThirtyDays: Story = { args: { last: '30d' }, play: isReady(tag) };
 export const HoursOfTheAccount: Story = {
@@ -24,29 +25,17 @@ export const HoursOfTheAccount: Story = {
 };
 export const ShareWatched: Story = { args: { field: 'engagement' }, play: isReady(tag) };
 export const Landmark: Story = {
-  args: { landmark: '100' },
-  render: (args) =>
-    element(tag, args, [slotted('label', 'plays'), slotted('celebration', '– a landmark! 🎉')]),
+  args: { landmark: '100', 'slot:label': 'plays', 'slot:celebration': '– a landmark! 🎉' },
   play: isReady(tag),
 };
 export const LongLabel: Story = {
-  render: (args) =>
-    element(tag, args, [
-      slotted('label', 'plays of a video whose title is so long that it goes over more than one line'),
-    ]),
-  play: small.play,
-  decorators: small.decorators!,
+  args: { 'base-url': source.long, 'slot:label': LONG_TEXT },
+  decorators: small,
+  play: fitsWhenReady(tag),
 };
-export const Loading: Story = loading;
+const all = states(tag);
 /** No days: nothing to sum. */
-export const Empty: Story = {
-  args: { 'base-url': source.empty, last: '30d' },
-  play: empty.play,
-};
-export const Stale: Story = stale;
-export const Error: Story = error;
-export const Offline: Story = offline;
-export const Hostile: Story = hostile;
-export const Dark: Story = dark;
-export const RightToLeft: Story = rightToLeft;
-export const Small: Story = small;
+export const Empty: Story = { ...all.Empty, args: { ...all.Empty.args, last: '30d' } };
+export const Loading = all.Loading, Stale = all.Stale, Error = all.Error, Offline = all.Offline,
+  Hostile = all.Hostile, Dark = all.Dark, RightToLeft = all.RightToLeft, Small = all.Small,
+  LongFallback = all.LongFallback;

@@ -1,63 +1,118 @@
 /** The states that every data element has, as stories. */
 import { expect, waitFor } from 'storybook/test';
 import type { StoryObj } from '@storybook/web-components-vite';
+import type { StatsElement } from '../src/elements/stats-element.js';
+import { LONG_TEXT } from './made-up-lists.js';
 import { source } from './sources.js';
 
 type Story = StoryObj;
 type Play = NonNullable<Story['play']>;
+type Context = Parameters<Play>[0];
+type Decorators = NonNullable<Story['decorators']>;
 
-const element = (canvas: HTMLElement, tag: string) => canvas.querySelector(tag)!;
+const found = ({ canvasElement }: Context, tag: string) => canvasElement.querySelector<StatsElement<unknown>>(tag)!;
+
+const PATIENCE = { timeout: 10_000 };
 
 const reaches =
   (tag: string, ...states: string[]): Play =>
-  async ({ canvasElement }) => {
-    await waitFor(() => {
-      for (const state of states) {
-        expect(element(canvasElement, tag).matches(`:state(${state})`), state).toBe(true);
-      }
-    }, { timeout: 10_000 });
-  };
+  (context) =>
+    waitFor(() => {
+      for (const state of states) expect(found(context, tag).matches(`:state(${state})`), state).toBe(true);
+    }, PATIENCE);
 
 /** Waits until the element shows its figures. */
 export const isReady = (tag: string): Play => reaches(tag, 'ready');
 
-type State =
-  | 'loading'
-  | 'empty'
-  | 'stale'
-  | 'error'
-  | 'offline'
-  | 'hostile'
-  | 'dark'
-  | 'rightToLeft'
-  | 'small';
+/** What the element is for, with its markup: the first story of each. */
+export const figures = (tag: string) =>
+  ({ play: isReady(tag), parameters: { docs: { canvas: { sourceState: 'shown' } } } }) satisfies Story;
+
+/** One after the other. */
+const both =
+  (...plays: Play[]): Play =>
+  async (context) => {
+    for (const play of plays) await play(context);
+  };
+
+const isDark =
+  (tag: string): Play =>
+  (context) => {
+    const [red] = getComputedStyle(found(context, tag)).color.match(/\d+/g)!;
+    return expect(Number(red), 'text on a dark page is light').toBeGreaterThan(200);
+  };
+
+const readsFromTheRight =
+  (tag: string): Play =>
+  (context) =>
+    waitFor(() => {
+      expect(getComputedStyle(found(context, tag)).direction).toBe('rtl');
+      expect(found(context, tag).closest('[lang]')!.getAttribute('lang')).toBe('ar');
+    }, PATIENCE);
+
+/** Nothing reaches out of a page of 320 pixels. */
+const fits: Play = ({ canvasElement }) => {
+  const { clientWidth, scrollWidth } = canvasElement.querySelector('.story-small')!;
+  return expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+};
+
+/** As on a small phone. */
+export const small: Decorators = [
+  (story) => {
+    const box = document.createElement('div');
+    box.className = 'story-small';
+    box.append(story() as Node);
+    return box;
+  },
+];
+
+/** Ready, on a small phone, and nothing out of it. */
+export const fitsWhenReady = (tag: string): Play => both(isReady(tag), fits);
+
+/** A state from the error on: what is asked fails from now on, and the last good value stays. */
+const goesStale =
+  (tag: string): Play =>
+  async (context) => {
+    await isReady(tag)(context);
+    found(context, tag).refetch();
+    await reaches(tag, 'ready', 'stale')(context);
+  };
 
 /** A story for each state. */
-export const states = (tag: string): Record<State, Story & { play: Play }> => ({
-  loading: { args: { 'base-url': source.loading }, play: reaches(tag, 'loading') },
-  empty: { args: { 'base-url': source.empty }, play: reaches(tag, 'empty') },
-  stale: {
-    args: { 'base-url': source.stale },
-    async play(context) {
-      await isReady(tag)(context);
-      (element(context.canvasElement, tag) as HTMLElement & { refetch(): void }).refetch();
-      await reaches(tag, 'ready', 'stale')(context);
+export const states = (tag: string) =>
+  ({
+    Loading: { args: { 'base-url': source.loading }, play: reaches(tag, 'loading') },
+    Empty: { args: { 'base-url': source.empty }, play: reaches(tag, 'empty') },
+    Stale: { args: { 'base-url': source.stale }, play: goesStale(tag) },
+    Error: { args: { 'base-url': source.error }, play: reaches(tag, 'error') },
+    Offline: { args: { 'base-url': source.offline }, play: reaches(tag, 'error') },
+    Hostile: { args: { 'base-url': source.hostile }, play: reaches(tag, 'error') },
+    Dark: { globals: { theme: 'dark' }, play: both(isReady(tag), isDark(tag)) },
+    RightToLeft: { globals: { language: 'ar' }, play: both(isReady(tag), readsFromTheRight(tag)) },
+    Small: { decorators: small, play: fitsWhenReady(tag) },
+    /** Until there are figures, and where there never are. */
+    LongFallback: {
+      args: { 'base-url': source.loading, 'slot:': LONG_TEXT },
+      decorators: small,
+      play: both(reaches(tag, 'loading'), fits),
     },
-  },
-  error: { args: { 'base-url': source.error }, play: reaches(tag, 'error') },
-  offline: { args: { 'base-url': source.offline }, play: reaches(tag, 'error') },
-  hostile: { args: { 'base-url': source.hostile }, play: reaches(tag, 'error') },
-  dark: { globals: { theme: 'dark' }, play: isReady(tag) },
-  rightToLeft: { globals: { language: 'ar' }, play: isReady(tag) },
-  small: {
-    decorators: [
-      (story) => {
-        const box = document.createElement('div');
-        box.className = 'story-small';
-        box.append(story() as Node);
-        return box;
-      },
-    ],
-    play: isReady(tag),
-  },
-});
+  }) satisfies Record<string, Story>;
+
+/** A private element on a page that has signed nobody in. */
+export const needsToken =
+  (tag: string): Play =>
+  async (context) => {
+    await reaches(tag, 'error')(context);
+    await expect(found(context, tag).shadowRoot!.textContent).toContain('Shown to signed readers only');
+  };
+
+/** Ready, and what meant harm is text: no element and no address came of it. */
+export const showsNothingSly =
+  (tag: string): Play =>
+  async (context) => {
+    await isReady(tag)(context);
+    const root = found(context, tag).shadowRoot!;
+    await expect(root.querySelectorAll('img, script, [href^="javascript:"]')).toHaveLength(0);
+    await expect(root.textContent).toContain('<script>');
+    await expect(document.title).not.toBe('pwned');
+  };

@@ -109,6 +109,7 @@ export const privateStyles = css`
     margin: 0;
     color: inherit; /* softened once, not twice */
     font-size: inherit;
+    color: inherit;
   }
   .scroll {
     max-block-size: var(--wistia-table-height, 36rem);
@@ -186,8 +187,16 @@ export const privateStyles = css`
     color: var(--_accent);
     text-decoration: none;
   }
+  /* A long text wraps, in a column that stays wide enough to read it. */
   .free {
+    display: inline-block;
+    min-inline-size: 8em;
     overflow-wrap: anywhere;
+  }
+  td bdi:not(.free) {
+    display: inline-block;
+    max-inline-size: 18em;
+    overflow-wrap: break-word;
   }
   .soft {
     color: var(--_soft);

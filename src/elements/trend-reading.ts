@@ -54,6 +54,8 @@ export class TrendReading {
   readonly #beforeStart: string;
   readonly words: Words;
   readonly #language: string;
+  /** Today's figure is not known before the day is over. */
+  readonly #unsettled: boolean;
   readonly #periods = new Map<PeriodUnit, TrendPeriod[]>();
 
   /** @throws RangeError where a field is not published, or a value cannot be drawn */
@@ -66,8 +68,10 @@ export class TrendReading {
     if (!DAY_FIELDS.includes(this.field) || (rows.length && !known.length)) {
       throw unpublishedField(field, rows[0] ?? {});
     }
-    // What a source says of days to come is no figure.
-    const past = known.filter(({ date }) => date <= today);
+    // What a source says of days to come is no figure. Nor is a zero of today: days settle overnight, and
+    // it would look like a fall.
+    this.#unsettled = known.some((row) => row.date === today && !row[this.field]);
+    const past = known.filter(({ date }) => date < today || (date === today && !this.#unsettled));
     const series = ({ start, end }: DayRange) =>
       daySeries(
         past.filter(({ date }) => date >= start && date <= end),
@@ -110,13 +114,17 @@ export class TrendReading {
 
   /** A figure as text: 4,812 or 21.9. */
   number(value: number): string {
-    const hours = this.field === 'hours_watched';
-    return formatNumber(value, hours && value < 100 ? 'tenths' : 'whole', this.#language);
+    return formatNumber(value, this.#digits(value) ? 'tenths' : 'whole', this.#language);
   }
 
   /** A figure with its name: 4,812 plays. */
   amount(value: number): string {
-    return this.words.amount[this.field](value, this.number(value));
+    // What is read as one is one: "1 hour" for 0.97.
+    return this.words.amount[this.field](+value.toFixed(this.#digits(value)), this.number(value));
+  }
+
+  #digits(value: number): 0 | 1 {
+    return this.field === 'hours_watched' && value < 100 ? 1 : 0;
   }
 
   /** A figure on an axis: 4.8K. */
@@ -149,13 +157,16 @@ export class TrendReading {
 
   /** The figure of a period, and what is to be known about it. */
   figures({ start, end, value }: Period): string {
-    if (value === null) return this.words.noFigures;
+    const { soFar, noFigures, ofDays, comma } = this.words;
+    const amount = value === null ? noFigures : this.amount(value);
+    const isOpen = end >= this.today;
+    if (value === null) return isOpen && this.#unsettled ? soFar(amount) : amount;
     const first = dayNumber(this.start);
     const values = this.days.slice(dayNumber(start) - first, dayNumber(end) - first + 1);
     const known = countKnown(values);
-    const amount = this.amount(value);
-    const text = end >= this.today ? this.words.soFar(amount) : amount;
-    return known < values.length ? [text, this.words.ofDays(known, values.length, this.#text)].join(this.words.comma) : text;
+    const days = values.length - (isOpen && this.#unsettled ? 1 : 0);
+    const text = isOpen ? soFar(amount) : amount;
+    return known < days ? [text, ofDays(known, days, this.#text)].join(comma) : text;
   }
 
   /** Everything in a sentence. */
@@ -163,9 +174,10 @@ export class TrendReading {
     const { days, field, start, words } = this;
     const total = field === 'hours_watched' ? this.amount(sum(days)) : this.number(sum(days));
     const comparison = this.#comparison();
+    const told = countKnown(days) + (this.#unsettled && this.end >= this.today ? 1 : 0);
     const text =
       days.length > 1
-        ? words.inDays(total, countKnown(days), days.length, this.#text)
+        ? words.inDays(total, told, days.length, this.#text)
         : start === this.today
           ? words.today(total)
           : words.onDay(total, this.day(start, 'day'));
@@ -204,7 +216,7 @@ export class TrendReading {
       this.#headings(),
       ...this.days.map((value, i) => [
         dayOf(first + i),
-        value ?? '',
+        value ?? (this.#unsettled && dayOf(first + i) === this.today ? 0 : ''),
         ...(compares ? [before[i] ?? ''] : []),
       ]),
     ];

@@ -71,6 +71,8 @@ export class TrendView {
     tree.removeAttribute('role');
     setAttribute(plot, 'role', 'slider');
     setAttribute(plot, 'tabindex', '0');
+    // Until it has a size, the cursor stands nowhere.
+    if (!plot.hasAttribute('aria-valuenow')) setAttribute(plot, 'aria-valuenow', '0');
     setAttribute(plot, 'aria-label', name);
     if (reading === this.#tableOf) return;
     this.#tableOf = reading;

@@ -79,6 +79,8 @@ describe('the sentence', () => {
     expect(hours(21.94)).toBe('21.9 hours on Mar 1');
     expect(hours(1234.56)).toBe('1,235 hours on Mar 1');
     expect(hours(1)).toBe('1 hour on Mar 1');
+    expect(hours(0.97)).toBe('1 hour on Mar 1');
+    expect(hours(1.06)).toBe('1.1 hours on Mar 1');
   });
 });
 
@@ -91,6 +93,15 @@ describe('days', () => {
     expect(reading([1, 2, 0, 0], undefined, { today: addDays(START, 1) }).days).toEqual([
       1, 2, null, null,
     ]);
+  });
+
+  test('a zero of today is no figure yet: its days settle overnight', () => {
+    const read = reading([4, 0, 0], undefined, { today: addDays(START, 2) });
+    expect(read.days).toEqual([4, 0, null]);
+    expect(read.sentence()).toBe('4 in 3 days');
+    expect(read.rows()[3]).toEqual([addDays(START, 2), 0]);
+    expect(read.periods('week').map((week) => read.figures(week))).toEqual(['4 plays', '0 plays so far']);
+    expect(reading([0], undefined, { today: START }).hasFigures).toBe(false);
   });
 
   test('rows come in any order, and rows of other days are left out', () => {
@@ -142,7 +153,9 @@ describe('words at the cursor', () => {
     expect(read.amountBefore(first!)).toBe('9 plays');
     expect(read.figures(second!)).toBe('1 play');
     expect(read.place(last!, 'day')).toBe('today');
-    expect(read.figures(last!)).toBe('0 plays so far');
+    expect(read.figures(last!)).toBe('no figures so far');
+    const begun = reading([4, 1], undefined, { today: addDays(START, 1) });
+    expect(begun.figures(begun.periods('day')[1]!)).toBe('1 play so far');
   });
 
   test('in the language asked for', () => {
