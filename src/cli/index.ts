@@ -111,7 +111,8 @@ program
   .option('--scope <scopes>', 'what it opens: stats, visitors, events, personal', several, [])
   .option('--media <id>', 'a video that it is limited to; more than once for several', several, [])
   .option('--project <id>', 'a project that it is limited to, with its videos', several, [])
-  .option('--all', 'limited to no video and no project')
+  .option('--visitor <key>', 'a visitor that it is limited to, by key; up to 20 of them', several, [])
+  .option('--all', 'limited to no video, no project and no visitor')
   .option('--expires <time>', 'how long it is good for: 15m, 8h, 30d', '1h')
   .option('--subject <name>', 'who it is for, as a note in it')
   .option('--kid <name>', 'the key to sign with; by default the first of "readers"')
@@ -124,6 +125,9 @@ The scopes:
   visitors  who has watched, as keys and counts
   events    what was watched and when
   personal  names, addresses, places and the like in them
+
+Limits of several kinds all hold: with --visitor and --media, it is these people's viewings of these
+videos. A token that is limited to videos lists visitors only where it names them.
 
 The token is printed on standard output, and is as good as what it opens: give it to pages behind a
 login only, short-lived. A key's secret is read from where the configuration says that it is.`,

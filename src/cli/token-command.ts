@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import { ID } from '../gateway/config.js';
 import { parseConfig } from '../gateway/index.js';
-import { SCOPES } from '../gateway/readers/reader.js';
+import { KEY } from '../gateway/readers/private-parameters.js';
+import { MOST_VISITORS, SCOPES } from '../gateway/readers/reader.js';
 import { readConfig } from './config-file.js';
 import { OperatorError } from './operator-error.js';
 
@@ -13,6 +14,7 @@ export interface TokenOptions {
   scope: string[];
   media: string[];
   project: string[];
+  visitor: string[];
   all?: boolean;
   expires: string;
   subject?: string;
@@ -28,19 +30,24 @@ const secondsOf = (text: string): number => {
   return Number(count) * (UNITS[unit ?? ''] ?? NaN);
 };
 
-const problemsOf = ({ media, project, all, expires }: TokenOptions, scopes: string[]): string[] => {
+const problemsOf = ({ media, project, visitor, all, expires }: TokenOptions, scopes: string[]): string[] => {
   const problems: string[] = [];
   const unknown = scopes.filter((name) => !(SCOPES as readonly string[]).includes(name));
   if (!scopes.length) problems.push(`--scope is missing: name ${SCOPES.join(', ')}, or some of them.`);
   for (const name of unknown) {
     problems.push(`--scope ${name} is not known: known are ${SCOPES.join(', ')}.`);
   }
-  const limits = [...media, ...project];
-  for (const id of limits) if (!ID.test(id)) problems.push(`"${id}" is not an id.`);
-  if (!limits.length && !all) {
-    problems.push('Say what it is limited to by --media or --project, or --all for everything.');
+  const ids = [...media, ...project];
+  for (const id of ids) if (!ID.test(id)) problems.push(`"${id}" is not an id.`);
+  for (const key of visitor) if (!KEY.test(key)) problems.push(`"${key}" is not a visitor's key.`);
+  if (visitor.length > MOST_VISITORS) {
+    problems.push(`--visitor is given ${visitor.length} times: one token names ${MOST_VISITORS} visitors at most.`);
   }
-  if (limits.length && all) problems.push('--all and --media or --project exclude each other.');
+  const isLimited = ids.length + visitor.length > 0;
+  if (!isLimited && !all) {
+    problems.push('Say what it is limited to by --media, --project or --visitor, or --all for everything.');
+  }
+  if (isLimited && all) problems.push('--all and --media, --project or --visitor exclude each other.');
   const seconds = secondsOf(expires);
   if (!(seconds >= 60 && seconds <= LONGEST)) {
     problems.push('--expires should be a time from 1m to 365d, such as 15m, 8h or 30d.');
@@ -75,11 +82,12 @@ export const makeToken = async (options: TokenOptions): Promise<string> => {
     if (!signer) problems.push(`${options.keyFile} could not be read as a private key in PEM.`);
   }
   if (problems.length || !signer) throw new OperatorError(problems);
-  const { media, project, subject } = options;
+  const { media, project, visitor, subject } = options;
   const jwt = new SignJWT({
     scope: scopes.join(' '),
     ...(media.length && { medias: media }),
     ...(project.length && { projects: project }),
+    ...(visitor.length && { visitors: visitor }),
   })
     .setProtectedHeader({ alg: key!.alg, kid: key!.kid })
     .setAudience(readers!.audience)

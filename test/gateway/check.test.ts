@@ -194,7 +194,10 @@ describe('wistia-widgets token', () => {
   test.each<[string, string[], RegExp]>([
     ['no scope', ['--all'], /--scope is missing/],
     ['a scope that is not known', ['--all', '--scope', 'admin'], /--scope admin is not known/],
-    ['no limit', ['--scope', 'events'], /--media or --project, or --all/],
+    ['no limit', ['--scope', 'events'], /--media, --project or --visitor, or --all/],
+    ['a visitor and no limit', ['--scope', 'events', '--all', '--visitor', 'A1'], /exclude each other/],
+    ['a key that is none', ['--scope', 'events', '--visitor', 'a b'], /"a b" is not a visitor's key/],
+    ['too many visitors', ['--scope', 'events', ...Array.from({ length: 21 }, (_, i) => `--visitor=K${i}`)], /names 20 visitors at most/],
     ['a limit and none', ['--scope', 'events', '--all', '--media', 'm1'], /exclude each other/],
     ['an id that is none', ['--scope', 'events', '--media', '../m'], /"\.\.\/m" is not an id/],
     ['a time that is too long', ['--scope', 'events', '--all', '--expires', '400d'], /--expires should be/],

@@ -32,7 +32,7 @@ const LAST_PAGE = 1_000_000;
 const LONGEST_SEARCH = 320; // the longest e-mail address
 const PAGING = ['page', 'per_page'];
 /** A visitor's or an event's key: the older ones of events hold a dot. */
-const KEY = /^[A-Za-z0-9][\w.-]{0,199}$/;
+export const KEY = /^[A-Za-z0-9][\w.-]{0,199}$/;
 
 type Values = ReturnType<typeof parse>;
 

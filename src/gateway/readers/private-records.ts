@@ -4,9 +4,11 @@ import type { ViewingEvent, Visitor } from '../../stats/private-fields.js';
 import { list, object } from '../../stats/schema.js';
 import type { Check } from '../../stats/schema.js';
 import type { CatalogueRow } from '../catalogue.js';
-import { badRequest, forbidden, notFound } from '../problem.js';
+import { badRequest, forbidden, notFound, Problem } from '../problem.js';
 import { UpstreamError } from '../upstream-error.js';
 import type { Upstream } from '../upstream.js';
+import { newestOf } from './merged-events.js';
+import type { ListPage } from './merged-events.js';
 import { eventFor, visitorFor } from './personal-data.js';
 import type { EventQuery, VisitorQuery } from './private-parameters.js';
 import type { Reader, Scope } from './reader.js';
@@ -15,8 +17,11 @@ const visitor = object(visitorFields);
 const event = object(eventFields);
 
 const PER_PAGE = 100; // Wistia gives no more
-/** Pages of all events that are looked through for those of a limited token. */
-const MOST_PAGES = 20;
+/** Lists of events that are asked side by side for one page of a limited token. */
+const MOST_LISTS = 20;
+/** Pages of them that are read after the first of each. */
+const MOST_FURTHER = 19;
+const GATE = 'identified_by_email_gate';
 /** Share of the budget that readers leave to the public. */
 const RESERVED = 0.2;
 
@@ -26,6 +31,14 @@ const pathOf = (path: string, parameters: object): string =>
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [name, String(value)]),
   )}`;
+
+/** A list of events, as Wistia can tell it: of a video, a visitor, both or neither. */
+type EventList = Pick<EventQuery, 'media_id' | 'visitor_key'>;
+
+/** Who played last first. */
+const lastActiveFirst = (a: Visitor, b: Visitor): number =>
+  (Date.parse(b.last_active_at ?? '') || 0) - (Date.parse(a.last_active_at ?? '') || 0) ||
+  (a.visitor_key < b.visitor_key ? -1 : 1);
 
 /** Gives a reader what the token opens, and throws a Problem for everything else. */
 export class PrivateRecords {
@@ -42,30 +55,30 @@ export class PrivateRecords {
 
   async visitors(query: VisitorQuery): Promise<Visitor[]> {
     this.#need('visitors');
-    this.#needWhole();
     if (query.search !== undefined) this.#need('personal');
-    const path = 'stats/visitors.json';
-    const rows = await this.#ask(pathOf(path, query), list(visitor), path);
+    const { visitors } = this.reader;
+    if (!visitors) this.#needWhole();
+    const rows = visitors ? await this.#named(visitors, query) : await this.#visitorPage(query);
     return rows.map((row) => visitorFor(row, this.#personal));
   }
 
   async visitor(key: string): Promise<Visitor> {
     this.#need('visitors');
-    this.#needWhole();
-    const path = `stats/visitors/${encodeURIComponent(key)}.json`;
-    const row = await this.#ask(path, visitor, 'stats/visitors/{key}.json');
-    return visitorFor(row, this.#personal);
+    const { visitors } = this.reader;
+    if (!visitors) this.#needWhole();
+    // Whether there is somebody of another key is not looked up, and takes no longer to say.
+    else if (!visitors.has(key)) throw notFound();
+    return visitorFor(await this.#visitor(key), this.#personal);
   }
 
   async events(query: EventQuery): Promise<Partial<ViewingEvent>[]> {
     this.#need('events');
-    const { limits, onlyMedia } = this.reader;
-    const { media_id = onlyMedia } = query;
-    if (limits && media_id !== undefined && !(await this.#allows(media_id))) throw notFound();
-    const rows =
-      limits && media_id === undefined
-        ? await this.#eventsWithin(query)
-        : await this.#eventPage({ ...query, media_id });
+    const { page, per_page, media_id, visitor_key, ...days } = query;
+    const { visitors } = this.reader;
+    if (visitor_key !== undefined && visitors?.has(visitor_key) === false) throw notFound();
+    if (media_id !== undefined && !(await this.#allowsMedia(media_id))) throw notFound();
+    const lists = await this.#lists({ media_id, visitor_key });
+    const rows = await this.#pageOf(lists, { page, per_page, ...days });
     return rows.map((row) => eventFor(row, this.#personal));
   }
 
@@ -73,38 +86,100 @@ export class PrivateRecords {
     this.#need('events');
     const path = `stats/events/${encodeURIComponent(key)}.json`;
     const row = await this.#ask(path, event, 'stats/events/{key}.json');
-    if (!(await this.#allows(row.media_id))) throw notFound();
+    if (!(await this.#allows(row, {}))) throw notFound();
     return eventFor(row, this.#personal);
   }
 
-  async #eventPage(query: EventQuery): Promise<ViewingEvent[]> {
-    const path = 'stats/events.json';
-    const { media_id } = query;
-    const rows = await this.#ask(pathOf(path, query), list(event), path);
-    // What was asked for and what came are two things, where somebody may not read all.
-    return this.reader.limits ? rows.filter((row) => !media_id || row.media_id === media_id) : rows;
+  /** The lists of Wistia that together hold what the reader may see, and as little else as can be. */
+  async #lists({ media_id, visitor_key }: EventList): Promise<EventList[]> {
+    const { limits, medias, visitors } = this.reader;
+    const ofLimits = async () => medias ?? limits!.published(await this.catalogue()).medias;
+    const ids = media_id === undefined && limits ? await ofLimits() : [media_id];
+    const keys = visitor_key === undefined && visitors ? [...visitors] : [visitor_key];
+    const lists = ids.flatMap((id) => keys.map((key) => ({ media_id: id, visitor_key: key })));
+    // Of too many videos, what everybody watched is looked through.
+    return lists.length > MOST_LISTS ? keys.map((key) => ({ media_id, visitor_key: key })) : lists;
   }
 
-  /** A page of the events of several videos. Wistia tells those of one or of all. */
-  async #eventsWithin({ page, per_page, ...query }: EventQuery): Promise<ViewingEvent[]> {
-    const found = new Map<string, ViewingEvent>();
-    for (let nth = 1; nth <= MOST_PAGES; nth++) {
-      const rows = await this.#eventPage({ ...query, page: nth, per_page: PER_PAGE });
-      for (const row of rows) {
-        if (await this.#allows(row.media_id)) found.set(row.event_key, row);
-      }
-      if (rows.length < PER_PAGE || found.size >= page * per_page) {
-        return [...found.values()].slice((page - 1) * per_page, page * per_page);
-      }
+  /** A page of several lists as one. A list that holds just what the reader may see is Wistia's own. */
+  async #pageOf(lists: EventList[], { page, per_page, ...days }: EventQuery): Promise<readonly ViewingEvent[]> {
+    const { limits, visitors } = this.reader;
+    const [only] = lists;
+    if (lists.length === 1 && (!limits || only!.media_id) && (!visitors || only!.visitor_key)) {
+      return (await this.#eventPage({ page, per_page, ...only, ...days })).allowed;
     }
-    throw badRequest(
-      `The events of this token's videos are too far apart among the ${MOST_PAGES * PER_PAGE} newest: name a video with media_id, or days with start_date and end_date.`,
+    const newest = await newestOf(
+      lists,
+      (list, nth) => this.#eventPage({ page: nth, per_page: PER_PAGE, ...list, ...days }),
+      page * per_page,
+      lists.length + MOST_FURTHER,
     );
+    if (!newest) {
+      throw badRequest(
+        'The events that this token opens lie too deep among the others: name a video with media_id, a visitor with visitor_key, or days with start_date and end_date.',
+      );
+    }
+    return newest.slice((page - 1) * per_page);
   }
 
-  async #allows(mediaId: string): Promise<boolean> {
+  async #eventPage(query: EventQuery): Promise<ListPage> {
+    const path = 'stats/events.json';
+    const rows = await this.#ask(pathOf(path, query), list(event), path);
+    const may = await Promise.all(rows.map((row) => this.#allows(row, query)));
+    const allowed = rows.filter((_, nth) => may[nth]);
+    return { rows, allowed, isLast: rows.length < query.per_page };
+  }
+
+  /** Whether a limited reader may see an event. What was asked for and what came are two things. */
+  async #allows(row: ViewingEvent, { media_id, visitor_key }: EventList): Promise<boolean> {
+    const { limits, visitors } = this.reader;
+    if (visitors && (row.visitor_key === null || !visitors.has(row.visitor_key))) return false;
+    if ((limits || visitors) && visitor_key && row.visitor_key !== visitor_key) return false;
+    if ((limits || visitors) && media_id && row.media_id !== media_id) return false;
+    return this.#allowsMedia(row.media_id);
+  }
+
+  async #allowsMedia(id: string): Promise<boolean> {
     const { limits } = this.reader;
-    return !limits || Boolean(await limits.media(mediaId, this.catalogue));
+    return !limits || Boolean(await limits.media(id, this.catalogue));
+  }
+
+  async #visitor(key: string): Promise<Visitor> {
+    const path = `stats/visitors/${encodeURIComponent(key)}.json`;
+    const row = await this.#ask(path, visitor, 'stats/visitors/{key}.json');
+    if (this.reader.visitors && row.visitor_key !== key) throw notFound();
+    return row;
+  }
+
+  #visitorPage(query: VisitorQuery): Promise<Visitor[]> {
+    const path = 'stats/visitors.json';
+    return this.#ask(pathOf(path, query), list(visitor), path);
+  }
+
+  /** A page of the visitors that the token names. Wistia tells one, or all. */
+  async #named(keys: ReadonlySet<string>, query: VisitorQuery): Promise<Visitor[]> {
+    const { filter, search, page, per_page } = query;
+    const known = await Promise.all(
+      [...keys].map((key) =>
+        this.#visitor(key).catch((error: unknown) => {
+          if (error instanceof Problem && error.status === 404) return undefined;
+          throw error;
+        }),
+      ),
+    );
+    const may = async (row: Visitor | undefined): Promise<boolean> => {
+      if (!row) return false;
+      const { name, email } = row.visitor_identity;
+      if (search !== undefined && search !== name && search !== email) return false;
+      if (filter !== GATE) return filter === undefined || Boolean(filter === 'has_name' ? name : email);
+      // Where somebody is known from is not in the row. Who is known from a gate has an address.
+      if (!email) return false;
+      const same = await this.#visitorPage({ filter, search: email, page: 1, per_page: PER_PAGE });
+      return same.some((other) => other.visitor_key === row.visitor_key);
+    };
+    const fits = await Promise.all(known.map(may));
+    const rows = known.flatMap((row, nth) => (row && fits[nth] ? [row] : [])).sort(lastActiveFirst);
+    return rows.slice((page - 1) * per_page, page * per_page);
   }
 
   #need(scope: Scope): void {
@@ -115,7 +190,7 @@ export class PrivateRecords {
   #needWhole(): void {
     if (!this.reader.limits) return;
     throw forbidden(
-      'The token is limited to some videos, and who a visitor is cannot be: ask for events.',
+      'The token is limited to some videos, and visitors are not told by video: ask for events, or for a token that names visitors.',
     );
   }
 

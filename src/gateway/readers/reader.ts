@@ -3,6 +3,7 @@ import type { JWTPayload } from 'jose';
 import { ID } from '../config.js';
 import { Publication } from '../publication.js';
 import type { Policy } from '../publication.js';
+import { KEY } from './private-parameters.js';
 import { WidenedPolicy } from './widened-policy.js';
 
 /**
@@ -15,22 +16,27 @@ import { WidenedPolicy } from './widened-policy.js';
 export const SCOPES = ['stats', 'visitors', 'events', 'personal'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Visitors that one token may name: each of them is a request to Wistia. */
+export const MOST_VISITORS = 20;
+
 /** Somebody with a signed token. */
 export interface Reader {
   readonly scopes: ReadonlySet<Scope>;
   /** The videos and projects that the token is limited to; undefined where it is not. */
-  readonly limits: Policy | undefined;
-  /** Where the token is limited to one video, its id. */
-  readonly onlyMedia: string | undefined;
+  readonly limits: Publication | undefined;
+  /** The videos that it is limited to, where it names no projects. */
+  readonly medias: readonly string[] | undefined;
+  /** Keys of the visitors that the token is limited to; undefined where it is not. */
+  readonly visitors: ReadonlySet<string> | undefined;
   /** The figures that the reader may read. */
   readonly policy: Policy;
 }
 
-const idsOf = (claim: unknown): string[] | undefined => {
+const listOf = (claim: unknown, pattern: RegExp): string[] | undefined => {
   if (claim === undefined) return undefined;
   if (!Array.isArray(claim)) throw new TypeError('The claim is no list.');
   return claim.map((id: unknown) => {
-    if (typeof id !== 'string' || !ID.test(id)) throw new TypeError('The claim holds no id.');
+    if (typeof id !== 'string' || !pattern.test(id)) throw new TypeError('The claim holds no id.');
     return id;
   });
 };
@@ -44,17 +50,23 @@ export const readerOf = (claims: JWTPayload, published: Policy): Reader => {
   if (typeof scope !== 'string') throw new TypeError('The scope is no text.');
   const names = scope.split(' ');
   const scopes = new Set(SCOPES.filter((name) => names.includes(name)));
-  const medias = idsOf(claims.medias);
-  const projects = idsOf(claims.projects);
+  const medias = listOf(claims.medias, ID);
+  const projects = listOf(claims.projects, ID);
+  const visitors = listOf(claims.visitors, KEY);
+  if (visitors && visitors.length > MOST_VISITORS) throw new TypeError('The claim names too many.');
   const limits =
     medias || projects
       ? new Publication({ medias: medias ?? [], projects: projects ?? [] })
       : undefined;
-  const own = limits ?? new Publication({ account: true, medias: true, projects: true });
+  // Figures are sums over everybody: a token for some people opens those only that it names.
+  const own =
+    limits ??
+    new Publication(visitors ? {} : { account: true, medias: true, projects: true });
   return {
     scopes,
     limits,
-    onlyMedia: medias?.length === 1 && !projects?.length ? medias[0] : undefined,
+    medias: projects ? undefined : medias,
+    visitors: visitors && new Set(visitors),
     policy: scopes.has('stats') ? new WidenedPolicy(own, published) : published,
   };
 };
