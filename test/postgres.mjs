@@ -32,7 +32,7 @@ const isReady = (data) => {
 /**
  * Makes an empty database and serves it.
  * @param {string} programs as findPostgres gives it
- * @returns its address, and what ends it and takes it away
+ * @returns its address, what ends it for a time, and what ends it and takes it away
  */
 export const startPostgres = async (programs) => {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -44,18 +44,29 @@ export const startPostgres = async (programs) => {
   // The socket alone: no other program of this machine is in the way.
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-  const server = spawn(join(programs, 'postgres'), args, { ...run, stdio: 'ignore' });
-  let ended = false;
-  const exit = once(server, 'exit').then(() => (ended = true));
-  while (!isReady(data)) {
-    if (ended) throw new Error(`PostgreSQL of ${programs} did not start.`);
-    await new Promise((next) => setTimeout(next, 50));
-  }
+  let server;
+  let exit;
+  const start = async () => {
+    rmSync(join(data, 'postmaster.pid'), { force: true });
+    server = spawn(join(programs, 'postgres'), args, { ...run, stdio: 'ignore' });
+    let ended = false;
+    exit = once(server, 'exit').then(() => (ended = true));
+    while (!isReady(data)) {
+      if (ended) throw new Error(`PostgreSQL of ${programs} did not start.`);
+      await new Promise((next) => setTimeout(next, 50));
+    }
+  };
+  const pause = async () => {
+    server.kill('SIGINT'); // ends its connections, and itself
+    await exit;
+  };
+  await start();
   return {
     address: `postgres://tests@${encodeURIComponent(folder)}/postgres`,
+    pause,
+    resume: start,
     async stop() {
-      server.kill('SIGINT'); // ends its connections, and itself
-      await exit;
+      await pause();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -111,6 +111,7 @@ export class Metrics implements Witness {
     }
     if (health().events) {
       gauge('event_sessions', 'Viewing sessions that are known.', () => health().events?.sessions ?? 0);
+      gauge('event_leader', '1 where this gateway pulls the events and learns from them.', () => Number(health().events?.leads ?? false));
       gauge('event_history', 'Share of the history that is in, 0 to 1.', () => health().events?.done ?? 0);
     }
   }

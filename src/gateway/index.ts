@@ -87,7 +87,10 @@ export interface GatewayContext {
 
 /** How the gateway is, for its operator. Figures only. */
 export interface GatewayHealth extends WatchingHealth {
-  /** `degraded` while Wistia is left alone because it does not answer, or the other gateways are lost. */
+  /**
+   * `degraded` while Wistia is left alone because it does not answer, the other gateways are lost, or the
+   * store of viewing events is.
+   */
   status: 'ok' | 'degraded';
   /** Why it is degraded: a sentence for each reason. */
   reasons: string[];
@@ -234,6 +237,12 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
         `What the gateways share cannot be reached: this one goes on alone, with its own share of the budget, ${limit} requests a minute.`,
       );
     }
+    const watched = watching.health();
+    if (watched.events && !watched.events.reachable) {
+      reasons.push(
+        'The store of viewing events cannot be used: recommendations and landmarks go on from what is in memory, and new events are read once it can.',
+      );
+    }
     return {
       status: reasons.length ? 'degraded' : 'ok',
       reasons,
@@ -241,7 +250,7 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
       ...(pool && { sharing: pool.present ?? 0 }),
       cached: cache.size,
       waiting,
-      ...watching.health(),
+      ...watched,
     };
   };
 

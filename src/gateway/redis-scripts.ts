@@ -81,13 +81,3 @@ redis.call('ZADD', KEYS[3], now + wait, redis.call('INCR', KEYS[4]))
 redis.call('PEXPIRE', KEYS[3], 180000)
 redis.call('PEXPIRE', KEYS[4], 180000)
 return { wait, used + 1, present }`;
-
-/** KEYS lease; ARGV gateway, life */
-export const LEASE = `local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1`;
-
-/** KEYS lease; ARGV gateway */
-export const RESIGN = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0`;

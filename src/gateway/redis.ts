@@ -2,13 +2,10 @@
 import { Redis } from 'ioredis';
 import { MINUTE_AND_SLACK } from './budget.js';
 import { SILENCE } from './pooled-budget.js';
-import { FAIL, JOIN, KEEP, LEASE, RECALL, RENEW, RESERVE, RESIGN, TURN } from './redis-scripts.js';
+import { FAIL, JOIN, KEEP, RECALL, RENEW, RESERVE, TURN } from './redis-scripts.js';
 import type { Division, Joined, Kept, Reserved, SharedState, Turn } from './shared-state.js';
 
-/**
- * Waiting for Redis must not cost a reader much; but a process that is busy, with a thousand readers at
- * once, hears of an answer late.
- */
+/** Waiting for Redis must not cost a reader much. */
 const LONGEST_ANSWER = 1_500;
 /** After Redis did not answer it is left alone for a moment. */
 const REST = 3_000;
@@ -23,8 +20,6 @@ const SCRIPTS = {
   fail: [FAIL, 1],
   join: [JOIN, 3],
   reserve: [RESERVE, 4],
-  lease: [LEASE, 1],
-  resign: [RESIGN, 1],
 } as const;
 
 type Script = keyof typeof SCRIPTS;
@@ -56,7 +51,6 @@ export class RedisState implements SharedState {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      commandTimeout: LONGEST_ANSWER,
       retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
     });
     for (const [name, [lua, numberOfKeys]] of Object.entries(SCRIPTS)) {
@@ -146,14 +140,6 @@ export class RedisState implements SharedState {
     return reply ? { wait: reply[0], used: reply[1], present: reply[2] } : undefined;
   }
 
-  async lease(name: string, gateway: string, ms: number): Promise<boolean> {
-    return (await this.#run('lease', [`lease:${name}`], [gateway, ms])) === 1;
-  }
-
-  async resign(name: string, gateway: string): Promise<void> {
-    await this.#run('resign', [`lease:${name}`], [gateway]);
-  }
-
   async #run(
     script: Script,
     keys: readonly string[],
@@ -163,7 +149,7 @@ export class RedisState implements SharedState {
     try {
       const command = (this.#redis as unknown as Record<string, Command>)[`gateway_${script}`]!;
       const named = keys.map((key) => this.options.prefix + key);
-      const reply = await command.call(this.#redis, ...named, ...values);
+      const reply = await inTime(command.call(this.#redis, ...named, ...values));
       this.#tell(true);
       return reply;
     } catch (error) {
@@ -179,6 +165,17 @@ export class RedisState implements SharedState {
     this.options.onChange?.(reachable);
   }
 }
+
+/**
+ * Rejects where an answer is late. A process that was busy, with a thousand readers at once, hears of one
+ * late that came in time: it looks once more before it gives up.
+ */
+const inTime = (answer: Promise<unknown>): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error('Redis does not answer.'));
+    const clock = setTimeout(() => setTimeout(giveUp, 1), LONGEST_ANSWER);
+    void answer.then(resolve, reject).finally(() => clearTimeout(clock));
+  });
 
 type Command = (...args: (string | number)[]) => Promise<unknown>;
 

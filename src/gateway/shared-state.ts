@@ -74,7 +74,4 @@ export interface SharedState {
   ): Promise<Joined>;
   /** @returns undefined where the pool is not the one that it joined. */
   reserve(division: Division, pool: string, longest: number): Promise<Reserved | undefined>;
-  /** Takes or keeps a lease, for so many ms. @returns whether it has it. */
-  lease(name: string, gateway: string, ms: number): Promise<boolean>;
-  resign(name: string, gateway: string): Promise<void>;
 }

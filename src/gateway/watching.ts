@@ -37,6 +37,8 @@ export class Watching {
     const { minViewers } = settings.recommendations;
     const learning = new Learning({
       history: () => this.events?.history ?? none,
+      mark: () => this.events?.mark ?? 0,
+      store: store?.store,
       minViewers,
       log,
     });
@@ -62,8 +64,9 @@ export class Watching {
         onSession,
         onProgress,
         onForgotten,
+        onLead: learning.lead.bind(learning),
+        onLook: learning.heed.bind(learning),
       });
-    void this.events?.ready.then(() => learning.train());
     if (settings.events && !store) {
       log({
         level: 'warn',

@@ -1,10 +1,10 @@
 import { popularWeight, returning, type Aim } from './blend.js';
 import { choose } from './choose.js';
 import { NewViews } from './new-views.js';
-import { addView, countPopularity, latestTime, recentShare, viewerShare, type Popularity } from './popularity.js';
+import { addView, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Taste } from './taste.js';
 import type { Tuning } from './tuning.js';
-import { clampShare, viewConfidence, type Sequences } from './viewing-log.js';
+import { clampShare, viewConfidence } from './viewing-log.js';
 import { addRow, cellOf, type WeightTable } from './weight-table.js';
 
 /** One view of a visitor whose list is asked for. */
@@ -74,6 +74,17 @@ const NEW_HALF_LIFE = 14;
 const NEW_FOR = 25;
 const DAY = 864e5;
 
+/** What a model is made of. */
+export interface ModelParts {
+  /** Ids of the videos; their places are the numbers in all else. */
+  medias: string[];
+  popularity: Popularity;
+  taste: Taste;
+  next: WeightTable;
+  /** How the parts are blended, and what that was worth on views that were held out. */
+  tuning: Tuning;
+}
+
 /**
  * What was learnt of the viewing events. It answers from memory, in well under a millisecond; it learns
  * no weights any more, but counts new views at once ({@link Model.record}). A server replaces the whole
@@ -91,22 +102,30 @@ export class Model {
   // Used again for every list.
   #taste: Float32Array;
 
+  private readonly taste: Taste;
+  private readonly next: WeightTable;
+  /** How the parts are blended, and what that was worth on views that were held out. */
+  readonly tuning: Tuning;
+
   /** Use {@link train}. */
-  constructor(
-    medias: string[],
-    views: Sequences,
-    private readonly taste: Taste,
-    private readonly next: WeightTable,
-    /** How the parts are blended, and what that was worth on views that were held out. */
-    readonly tuning: Tuning,
-  ) {
+  constructor({ medias, popularity, taste, next, tuning }: ModelParts) {
     this.#medias = medias;
     this.#trained = medias.length;
     medias.forEach((media, number) => this.#numbers.set(media, number));
-    this.#latest = latestTime(views);
-    this.#popularity = countPopularity(views, tuning.trendHalfLife);
+    this.#latest = popularity.at;
+    this.#popularity = popularity;
+    this.taste = taste;
+    this.next = next;
+    this.tuning = tuning;
     this.#newViews = new NewViews();
     this.#taste = new Float32Array(medias.length);
+  }
+
+  /** What it is made of, as it is now: views that were counted since the training are in the popularity. */
+  parts(): ModelParts {
+    const { taste, next, tuning } = this;
+    const medias = this.#medias.slice(0, this.#trained);
+    return { medias, popularity: this.#popularity, taste, next, tuning };
   }
 
   /** How many videos it knows. */

@@ -1,6 +1,7 @@
 import { holdOut } from './holdout.js';
 import { Model } from './model.js';
 import { countNextViews } from './next-views.js';
+import { countPopularity } from './popularity.js';
 import { finish, finishGently, type Steps } from './steps.js';
 import { learnTaste, neighbourhoodSize } from './taste.js';
 import { tune } from './tuning.js';
@@ -42,7 +43,8 @@ export function* training(log: ViewingLog, { minViewers = 5 }: TrainOptions = {}
     taste = yield* learnTaste(views, least);
     next = yield* countNextViews(views);
   }
-  return new Model(medias, views, taste, next, tuning);
+  const popularity = countPopularity(views, tuning.trendHalfLife);
+  return new Model({ medias, popularity, taste, next, tuning });
 }
 
 /** Trains at once. A million events take seconds: a server uses {@link trainGently}. */

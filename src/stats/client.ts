@@ -248,7 +248,7 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
         const passing = isPassing(status);
         entry.failures = passing ? entry.failures + (kind === 'timeout' ? TIMEOUT_FAILURES : 1) : 0;
         const backoff = Math.min(500 * 2 ** entry.failures, LONGEST_BACKOFF_MS) * jitter;
-        const wait = passing ? Math.max(hold, backoff) : REST_MS;
+        const wait = passing ? Math.max(heldUntil - now, backoff) : REST_MS;
         entry.restUntil = now + wait;
         if (wait >= LONG_WAIT_MS) tell(entry, { ...entry.state, error: fault });
       }

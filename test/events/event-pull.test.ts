@@ -160,7 +160,7 @@ test('a new event comes in at the next look, and its listeners hear of it', asyn
   let now = NOW;
   const following = pull(source(rows).fetchPage, {
     now: () => now,
-    onEvents: (events) => heard.push(...events),
+    onKept: (events) => void heard.push(...events),
   });
   await following.backfill(forever);
   heard.length = 0;
@@ -252,7 +252,7 @@ test('a fault of the source is told, and the pull goes on by itself', async () =
     },
     {
       onFault: (error) => told.push(error),
-      onEvents: () => ending.abort(),
+      onKept: () => ending.abort(),
     },
   ).run(ending.signal);
   await running;

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EventStore, EventStoreError } from '../../src/gateway/events/event-store.js';
-import type { EventTables } from '../../src/gateway/events/event-store.js';
+import type { EventTables } from '../../src/gateway/events/event-tables.js';
 import { openPostgres } from '../../src/gateway/events/postgres.js';
 import { openSqlite } from '../../src/gateway/events/sqlite.js';
 import type { StoredEvent } from '../../src/gateway/events/stored-event.js';
@@ -18,16 +18,16 @@ const folder = mkdtempSync(join(tmpdir(), 'event-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
-const engines: [string, () => Kysely<EventTables>][] = [
-  ['SQLite in memory', () => openSqlite(':memory:')],
-  ['SQLite in a file', () => openSqlite(join(folder, `${files++}.db`))],
-  ['PostgreSQL (pglite)', openPglite],
+const engines: [string, boolean, () => Kysely<EventTables>][] = [
+  ['SQLite in memory', false, () => openSqlite(':memory:')],
+  ['SQLite in a file', false, () => openSqlite(join(folder, `${files++}.db`))],
+  ['PostgreSQL (pglite)', true, openPglite],
 ];
 const programs = findPostgres();
 if (programs) {
   const postgres = await startPostgres(programs);
   afterAll(() => postgres.stop());
-  engines.push(['PostgreSQL', () => openPostgres(postgres.address)]);
+  engines.push(['PostgreSQL', true, () => openPostgres(postgres.address)]);
 }
 
 const event = (over: Partial<StoredEvent> = {}): StoredEvent => ({
@@ -46,7 +46,9 @@ const everything = async (store: EventStore): Promise<StoredEvent[]> => {
   return rows;
 };
 
-describe.each(engines)('%s', (_name, open) => {
+const TABLES = ['events', 'notes', 'forgotten', 'leases', 'models'];
+
+describe.each(engines)('%s', (_name, isShared, open) => {
   let db: Kysely<EventTables>;
   let store: EventStore;
 
@@ -55,10 +57,8 @@ describe.each(engines)('%s', (_name, open) => {
 
   beforeEach(async () => {
     db = open();
-    await sql`drop table if exists events`.execute(db);
-    await sql`drop table if exists notes`.execute(db);
-    await sql`drop table if exists forgotten`.execute(db);
-    store = await EventStore.open(db, 'fingerprint');
+    for (const table of TABLES) await sql`drop table if exists ${sql.table(table)}`.execute(db);
+    store = await EventStore.open(db, 'fingerprint', { isShared });
   });
   afterEach(() => store.close());
 
@@ -159,10 +159,94 @@ describe.each(engines)('%s', (_name, open) => {
     expect(await store.note('nothing')).toBeUndefined();
   });
 
+  test('tells what was written since a write, each write whole', async () => {
+    const first = await store.lastWrite();
+    await store.add([event(), event({ event: 'e2' })]);
+    const second = await store.lastWrite();
+    await store.add([event({ share: 0.9 }), event({ event: 'e2' }), event({ event: 'e3' })]);
+    const keys = async (since: number) => (await store.since(since)).map((row) => row.event).sort();
+    expect(await keys(first)).toEqual(['e1', 'e2', 'e3']);
+    expect(await keys(second)).toEqual(['e1', 'e3']);
+    expect(await keys(await store.lastWrite())).toEqual([]);
+    // More than is read at once, in one write and in many.
+    const many = (from: number) =>
+      Array.from({ length: 4500 }, (_, n) => event({ event: `m${from + n}` }));
+    const before = await store.lastWrite();
+    await store.add(many(0));
+    for (let n = 0; n < 9; n++) await store.add(many(4500).slice(n * 500, n * 500 + 500));
+    const seen = new Map<number, number>();
+    for (let mark = before, rows; (rows = await store.since(mark)).length; mark = rows.at(-1)!.written) {
+      for (const { written } of rows) seen.set(written, (seen.get(written) ?? 0) + 1);
+    }
+    expect([...seen.values()]).toEqual([4500, ...Array<number>(9).fill(500)]);
+  });
+
+  test('takes over the tables of an earlier version', async () => {
+    await store.add([event()], { page: 3 });
+    await sql`drop index events_written`.execute(db);
+    await sql`alter table events drop column written`.execute(db);
+    for (const table of TABLES.slice(3)) await sql`drop table ${sql.table(table)}`.execute(db);
+    await store.setNote('version', 2);
+    const again = await EventStore.open(db, 'fingerprint', { isShared });
+    expect(await everything(again)).toEqual([event()]);
+    await again.add([event({ share: 0.9 }), event({ event: 'e2' })]);
+    expect(await again.since(0)).toHaveLength(2);
+  });
+
   test('a database of another hash key or of a later version is refused', async () => {
-    await expect(EventStore.open(db, 'another')).rejects.toThrow(/another hash key/);
+    await expect(EventStore.open(db, 'another', { isShared })).rejects.toThrow(/another hash key/);
     await store.setNote('version', 99);
-    await expect(EventStore.open(db, 'fingerprint')).rejects.toThrow(/later version/);
+    await expect(EventStore.open(db, 'fingerprint', { isShared })).rejects.toThrow(/later version/);
+  });
+});
+
+describe.each(engines.filter(([, isShared]) => isShared))('%s, which gateways share', (_name, isShared, open) => {
+  let db: Kysely<EventTables>;
+  let store: EventStore;
+
+  beforeEach(async () => {
+    db = open();
+    for (const table of TABLES) await sql`drop table if exists ${sql.table(table)}`.execute(db);
+    store = await EventStore.open(db, 'fingerprint', { isShared });
+  });
+  afterEach(() => store.close());
+
+  test('has one holder of a lease, who can keep it and give it up, and who loses it by silence', async () => {
+    const leases = store.leases!;
+    expect(await leases.lease('events', 'a', 60_000)).toBe(true);
+    expect(await leases.lease('events', 'b', 60_000)).toBe(false);
+    expect(await leases.lease('another', 'b', 60_000)).toBe(true);
+    await leases.resign('events', 'b');
+    expect(await leases.lease('events', 'b', 60_000)).toBe(false);
+    expect(await leases.lease('events', 'a', 300)).toBe(true);
+    await expect.poll(() => leases.lease('events', 'b', 60_000)).toBe(true);
+    expect(await leases.lease('events', 'a', 60_000)).toBe(false);
+    await leases.resign('events', 'b');
+    expect(await leases.lease('events', 'a', 60_000)).toBe(true);
+  });
+
+  test('gives one of many a lease that all want at once', async () => {
+    const wanted = Array.from({ length: 20 }, (_, n) => store.leases!.lease('events', `g${n}`, 60_000));
+    expect((await Promise.all(wanted)).filter(Boolean)).toHaveLength(1);
+  });
+
+  test('keeps the latest model, and of an older one nothing', async () => {
+    const models = store.models!;
+    expect(await models.label()).toBeUndefined();
+    const bytes = (seed: number) => Uint8Array.from({ length: 2_000_000 }, (_, n) => (n * seed) % 251);
+    await models.put({ version: 'one', mark: 7 }, bytes(3));
+    expect(await models.label()).toMatchObject({ version: 'one', mark: 7 });
+    expect(Buffer.from((await models.take('one'))!).equals(bytes(3))).toBe(true);
+    await models.put({ version: 'two', mark: 9 }, bytes(5));
+    expect(await models.take('one')).toBeUndefined();
+    expect(Buffer.from((await models.take('two'))!).equals(bytes(5))).toBe(true);
+  });
+
+  test('can be made by many at once', async () => {
+    for (const table of TABLES) await sql`drop table ${sql.table(table)}`.execute(db);
+    const stores = Array.from({ length: 4 }, () => EventStore.open(db, 'fingerprint', { isShared }));
+    await (await Promise.all(stores))[0]!.add([event()]);
+    expect(await everything(store)).toEqual([event()]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** PostgreSQL inside the test: pglite in the place of a pool. */
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
-import type { EventTables } from '../../src/gateway/events/event-store.js';
+import type { EventTables } from '../../src/gateway/events/event-tables.js';
 
 let pglite: PGlite | undefined; // starting one takes a second; the tests empty its tables
 

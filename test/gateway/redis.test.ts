@@ -227,20 +227,3 @@ describe('without Redis', () => {
     expect(all[0]!.gateway.health().status).toBe('degraded');
   });
 });
-
-describe('a lease', () => {
-  test('has one holder, who can keep it and give it up, and who loses it by silence', async () => {
-    const prefix = `{test-${++prefixes}}:`;
-    const [a, b] = [await state(prefix), await state(prefix)];
-    expect(await a.lease('events', 'a', 10_000)).toBe(true);
-    expect(await b.lease('events', 'b', 10_000)).toBe(false);
-    expect(await b.lease('training', 'b', 10_000)).toBe(true);
-    await b.resign('events', 'b');
-    expect(await b.lease('events', 'b', 10_000)).toBe(false);
-    expect(await a.lease('events', 'a', 300)).toBe(true);
-    await expect.poll(() => b.lease('events', 'b', 10_000)).toBe(true);
-    expect(await a.lease('events', 'a', 10_000)).toBe(false);
-    await b.resign('events', 'b');
-    expect(await a.lease('events', 'a', 10_000)).toBe(true);
-  });
-});

@@ -2,6 +2,7 @@ import { addDays, today } from '../../stats/calendar-days.js';
 import { ShapeError, list } from '../../stats/schema.js';
 import type { EventStore } from './event-store.js';
 import type { KeyedHash } from './keyed-hash.js';
+import { pause } from './pause.js';
 import { toStoredEvent } from './stored-event.js';
 import type { LeftOut, StoredEvent } from './stored-event.js';
 
@@ -19,13 +20,8 @@ export interface EventPullOptions {
   hash: KeyedHash;
   /** One page of `events.json` as parsed. Waits for the upstream budget by itself. */
   fetchPage: (query: EventsQuery, signal: AbortSignal) => Promise<unknown>;
-  /**
-   * Called after a page was kept, with the events that were new or raised, and with all of the page's:
-   * where others pull into the same database, what is known there may be new here.
-   */
-  onEvents?: (changed: StoredEvent[], all: StoredEvent[]) => void;
-  /** Called after events were removed because they are older than `days`. */
-  onRemoved?: () => void;
+  /** Called after a page was kept, with the events that were new or raised, and waited for. */
+  onKept?: (changed: StoredEvent[]) => void | Promise<void>;
   /** Called after every page. */
   onProgress?: (report: PullReport) => void;
   /** Called when a page could not be had; the pull goes on later. */
@@ -59,6 +55,8 @@ interface Progress {
   /** Every day from here to `newest` has been read to its end. */
   oldest: string;
   newest: string;
+  /** Whether no gap is known between the events: false in the middle of pages that bring something new. */
+  settled?: boolean;
   /** The stretch of days that is being read, and its page. */
   window?: { start: string; end: string; page: number };
 }
@@ -87,8 +85,8 @@ export class EventPull {
   #stretch = 14;
   #fullLook = 0;
   #lastLook = -Infinity;
-  #isSettled = false;
   #begun: number | undefined;
+  #isRunning = false;
 
   constructor(options: EventPullOptions) {
     this.#options = { days: DAYS, interval: 60, now: Date.now, ...options };
@@ -127,21 +125,40 @@ export class EventPull {
    * has come to its end, and while one is in the middle of pages that bring something new.
    */
   get isSettled(): boolean {
-    return this.#isSettled;
+    return this.#progress?.settled === true;
+  }
+
+  /** Learns how far another gateway has come that pulls into the same store. */
+  async refresh(): Promise<void> {
+    const progress = await this.#options.store.note<Progress>('progress');
+    if (!this.#isRunning) this.#progress = progress;
   }
 
   /** Pulls until the signal ends it. Never rejects for a fault of the source: it tells and goes on. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#isRunning = true;
+    try {
+      await this.#run(signal);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    // Another one may have gone on from where this one was.
+    this.#progress = undefined;
+    this.#lastLook = -Infinity;
+    this.#fullLook = 0;
     for (let faults = 0; !signal.aborted; ) {
       try {
         this.#progress ??= await this.#options.store.note<Progress>('progress');
         const more = await this.#step(signal);
         faults = 0;
-        if (!more) await this.#pause(this.#options.interval * 1000, signal);
+        if (!more) await pause(this.#options.interval * 1000, signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#options.onFault?.(error);
-        await this.#pause(Math.min(1000 * 2 ** faults++, 300_000), signal);
+        await pause(Math.min(1000 * 2 ** faults++, 300_000), signal);
       }
     }
   }
@@ -172,7 +189,8 @@ export class EventPull {
       ...this.#progress!,
       window: { ...window, page },
     }));
-    this.#progress = { oldest: window.start, newest: this.#progress!.newest };
+    const { newest, settled = false } = this.#progress!;
+    this.#progress = { oldest: window.start, newest, settled };
     await store.add([], this.#progress);
     // Long stretches where little happened, short ones where much did: a page costs a request.
     this.#stretch = Math.round(
@@ -195,16 +213,16 @@ export class EventPull {
       this.#fullLook = -Infinity;
       throw error;
     }
-    this.#isSettled = true;
     if (full) {
       this.#fullLook = now;
-      const { store, onRemoved, days } = this.#options;
-      if (await store.removeBefore(now - (days + 1) * 864e5)) onRemoved?.();
+      const { store, days } = this.#options;
+      await store.removeBefore(now - (days + 1) * 864e5);
     }
     this.#progress = {
       ...this.#progress,
       oldest: this.#progress?.oldest ?? addDays(newest, -OVERLAP),
       newest,
+      settled: true,
     };
     await this.#options.store.add([], this.#progress);
   }
@@ -220,7 +238,7 @@ export class EventPull {
     progress: (page: number) => Progress | undefined,
     look?: 'whole' | 'until known',
   ): Promise<number> {
-    const { store, fetchPage, onEvents, onProgress } = this.#options;
+    const { store, fetchPage, onKept, onProgress } = this.#options;
     let before = '';
     let nothingNew = 0;
     for (let page = from; ; page++) {
@@ -236,20 +254,22 @@ export class EventPull {
         if (typeof event === 'string') this.#leftOut[event] = (this.#leftOut[event] ?? 0) + 1;
         else kept.push(event);
       }
-      const changed = await store.add(kept, progress(page));
-      this.#pages++;
-      this.#events += rows.length;
       // A source that ignores `page` would give the same rows for ever.
       const same = kept.map(({ event }) => event).join();
       const newestFirst = kept.length > 0 && kept[0]!.time >= kept.at(-1)!.time;
-      nothingNew = newestFirst && !changed.length ? nothingNew + 1 : 0;
-      const isLast =
-        rows.length < PER_PAGE ||
-        (same !== '' && same === before) ||
-        (look === 'until known' && nothingNew >= 2);
-      if (look && changed.length && !isLast) this.#isSettled = false;
-      const wanted = await store.wanted(kept);
-      if (wanted.length) onEvents?.(changed, wanted);
+      const isEnd = rows.length < PER_PAGE || (same !== '' && same === before);
+      let isLast = isEnd;
+      const changed = await store.add(kept, (changed) => {
+        nothingNew = newestFirst && !changed.length ? nothingNew + 1 : 0;
+        isLast = isEnd || (look === 'until known' && nothingNew >= 2);
+        if (look && this.#progress && changed.length && !isLast) {
+          this.#progress = { ...this.#progress, settled: false };
+        }
+        return progress(page);
+      });
+      this.#pages++;
+      this.#events += rows.length;
+      await onKept?.(changed);
       onProgress?.(this.report());
       if (isLast) return page;
       before = same;
@@ -270,18 +290,5 @@ export class EventPull {
 
   #today(): string {
     return today('UTC', this.#options.now());
-  }
-
-  #pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end);
-    });
   }
 }

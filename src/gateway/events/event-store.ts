@@ -1,90 +1,81 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { makeTables, readNote, TABLES_VERSION, writeNote } from './event-tables.js';
+import type { EventRow, EventTables } from './event-tables.js';
+import { ModelShelf } from './model-shelf.js';
+import { StoreLeases } from './store-leases.js';
 import type { StoredEvent } from './stored-event.js';
-
-/** The database as both engines know it. */
-export interface EventTables {
-  events: StoredEvent;
-  /** What the pull remembers between two runs, and the hash key's fingerprint: name and JSON text. */
-  notes: { name: string; value: string };
-  /** Hashes of visitors who asked to be forgotten: what Wistia tells of them again is not kept. */
-  forgotten: { visitor: string };
-}
 
 /** A refusal in a full sentence. The database is as it was. */
 export class EventStoreError extends Error {
   override name = 'EventStoreError';
 }
 
-/** Version of the tables; a database of a later version is refused. */
-const TABLES_VERSION = 2;
-
 const BATCH = 2000;
 /** Rows that are read at once: some ten milliseconds. */
 const READ = 4000;
+const COLUMNS = ['event', 'visitor', 'media', 'share', 'time', 'converted'] as const;
+
+type ProgressOf = (changed: readonly StoredEvent[]) => object | undefined;
 
 /**
  * The events that were pulled, in SQLite or PostgreSQL: the same statements for both. Every method that
  * writes is one transaction.
  */
 export class EventStore {
-  private constructor(private readonly db: Kysely<EventTables>) {}
+  /** What one gateway of many does; undefined where no other process uses the store. */
+  readonly leases: StoreLeases | undefined;
+  /** What one gateway of many has learnt; undefined likewise. */
+  readonly models: ModelShelf | undefined;
+
+  private constructor(
+    private readonly db: Kysely<EventTables>,
+    isShared: boolean,
+  ) {
+    this.leases = isShared ? new StoreLeases(db) : undefined;
+    this.models = isShared ? new ModelShelf(db) : undefined;
+  }
 
   /**
    * Makes the tables where they are missing.
+   * @param isShared whether other processes may use the same database: PostgreSQL.
    * @throws EventStoreError where the database belongs to a later version or to another hash key.
    */
-  static async open(db: Kysely<EventTables>, fingerprint: string): Promise<EventStore> {
-    await db.schema
-      .createTable('events')
-      .ifNotExists()
-      .addColumn('event', 'varchar(24)', (column) => column.primaryKey())
-      .addColumn('visitor', 'varchar(24)', (column) => column.notNull())
-      .addColumn('media', 'varchar(64)', (column) => column.notNull())
-      .addColumn('share', 'double precision', (column) => column.notNull())
-      .addColumn('time', 'double precision', (column) => column.notNull())
-      .addColumn('converted', 'integer', (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createIndex('events_time')
-      .ifNotExists()
-      .on('events')
-      .columns(['time', 'event'])
-      .execute();
-    await db.schema
-      .createTable('notes')
-      .ifNotExists()
-      .addColumn('name', 'varchar(64)', (column) => column.primaryKey())
-      .addColumn('value', 'text', (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createTable('forgotten')
-      .ifNotExists()
-      .addColumn('visitor', 'varchar(24)', (column) => column.primaryKey())
-      .execute();
-    const store = new EventStore(db);
-    const version = (await store.note<number>('version')) ?? TABLES_VERSION;
-    if (version > TABLES_VERSION) {
-      throw new EventStoreError(
-        `The event store was written by a later version (tables ${version}, known here ${TABLES_VERSION}). Update wistia-widgets, or name another store.`,
-      );
-    }
-    const known = await store.note<string>('hash key');
-    if (known && known !== fingerprint) {
-      throw new EventStoreError(
-        'The event store was written with another hash key, so its visitors would not be recognised. Give the old key, or name another store.',
-      );
-    }
-    await store.setNote('version', TABLES_VERSION);
-    await store.setNote('hash key', fingerprint);
-    return store;
+  static async open(
+    db: Kysely<EventTables>,
+    fingerprint: string,
+    { isShared = false } = {},
+  ): Promise<EventStore> {
+    await db.transaction().execute(async (transaction) => {
+      await makeTables(transaction, isShared);
+      const version = (await readNote<number>(transaction, 'version')) ?? TABLES_VERSION;
+      if (version > TABLES_VERSION) {
+        throw new EventStoreError(
+          `The event store was written by a later version (tables ${version}, known here ${TABLES_VERSION}). Update wistia-widgets, or name another store.`,
+        );
+      }
+      const known = await readNote<string>(transaction, 'hash key');
+      if (known && known !== fingerprint) {
+        throw new EventStoreError(
+          'The event store was written with another hash key, so its visitors would not be recognised. Give the old key, or name another store.',
+        );
+      }
+      await writeNote(transaction, 'version', TABLES_VERSION);
+      await writeNote(transaction, 'hash key', fingerprint);
+    });
+    return new EventStore(db, isShared);
   }
 
   /**
    * Keeps events, and with them the pull's progress. An event that is known already is raised to the
    * larger share; nothing is ever doubled.
+   * @param progress what is noted as `progress`, or what makes it of the events that were new or raised.
    * @returns those that were new or raised.
    */
-  async add(events: readonly StoredEvent[], progress?: unknown): Promise<StoredEvent[]> {
+  async add(
+    events: readonly StoredEvent[],
+    progress?: object | ProgressOf,
+  ): Promise<StoredEvent[]> {
     const byKey = new Map<string, StoredEvent>();
     for (const event of events) {
       const other = byKey.get(event.event);
@@ -96,9 +87,12 @@ export class EventStore {
     }
     const changed: StoredEvent[] = [];
     await this.db.transaction().execute(async (transaction) => {
-      const rows = await notForgotten(transaction, [...byKey.values()]);
+      // First of all: whoever forgets a visitor, or writes with a lower number, has come to its end.
+      const written: number = byKey.size ? await nextWrite(transaction) : 0;
+      const wanted = await notForgotten(transaction, [...byKey.values()]);
+      const rows: EventRow[] = wanted.map((event) => ({ ...event, written }));
       for (let i = 0; i < rows.length; i += BATCH) {
-        const written = await transaction
+        const kept: StoredEvent[] = await transaction
           .insertInto('events')
           .values(rows.slice(i, i + BATCH))
           .onConflict((conflict) =>
@@ -117,6 +111,7 @@ export class EventStore {
                   .then(row.ref('excluded.converted'))
                   .else(row.ref('events.converted'))
                   .end(),
+                written,
               }))
               .where((row) =>
                 row.or([
@@ -125,11 +120,12 @@ export class EventStore {
                 ]),
               ),
           )
-          .returningAll()
+          .returning(COLUMNS)
           .execute();
-        changed.push(...written);
+        changed.push(...kept);
       }
-      if (progress !== undefined) await writeNote(transaction, 'progress', progress);
+      const noted = typeof progress === 'function' ? (progress as ProgressOf)(changed) : progress;
+      if (noted !== undefined) await writeNote(transaction, 'progress', noted);
     });
     return changed;
   }
@@ -139,7 +135,7 @@ export class EventStore {
     let time = -Infinity;
     let event = '';
     for (;;) {
-      let query = this.db.selectFrom('events').selectAll().orderBy('time').orderBy('event');
+      let query = this.db.selectFrom('events').select(COLUMNS).orderBy('time').orderBy('event');
       if (event) {
         query = query.where((row) =>
           row.or([
@@ -156,6 +152,21 @@ export class EventStore {
     }
   }
 
+  /** The number of the last write. */
+  async lastWrite(): Promise<number> {
+    return (await readNote<number>(this.db, WRITES)) ?? 0;
+  }
+
+  /** Some of what was written after a write, in its order: of each write all, or nothing. None: that is all. */
+  async since(write: number): Promise<EventRow[]> {
+    const query = this.db.selectFrom('events').selectAll();
+    const rows = await query.where('written', '>', write).orderBy('written').limit(READ).execute();
+    if (rows.length < READ) return rows;
+    const { written } = rows.at(-1)!;
+    const whole = rows.filter((row) => row.written < written);
+    return whole.length ? whole : query.where('written', '=', written).execute();
+  }
+
   /** Removes what is older than `time`. @returns how many events. */
   async removeBefore(time: number): Promise<number> {
     const { numDeletedRows } = await this.db
@@ -169,7 +180,7 @@ export class EventStore {
   async of(visitor: string): Promise<StoredEvent[]> {
     return this.db
       .selectFrom('events')
-      .selectAll()
+      .select(COLUMNS)
       .where('visitor', '=', visitor)
       .orderBy('time')
       .execute();
@@ -179,11 +190,6 @@ export class EventStore {
   async isForgotten(visitor: string): Promise<boolean> {
     const found = this.db.selectFrom('forgotten').select('visitor').where('visitor', '=', visitor);
     return (await found.executeTakeFirst()) !== undefined;
-  }
-
-  /** Those of some events whose visitors have not been forgotten. */
-  wanted(events: readonly StoredEvent[]): Promise<StoredEvent[]> {
-    return notForgotten(this.db, events);
   }
 
   /** How many visitors have been forgotten: when it grows, what was learnt is to be learnt anew. */
@@ -198,6 +204,7 @@ export class EventStore {
   /** Removes a visitor's events, and keeps none of theirs from now on. @returns how many there were. */
   async forget(visitor: string): Promise<number> {
     return this.db.transaction().execute(async (transaction) => {
+      await nextWrite(transaction);
       const { numDeletedRows } = await transaction
         .deleteFrom('events')
         .where('visitor', '=', visitor)
@@ -242,13 +249,8 @@ export class EventStore {
   }
 
   /** What was noted under a name. */
-  async note<T>(name: string): Promise<T | undefined> {
-    const row = await this.db
-      .selectFrom('notes')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return row && (JSON.parse(row.value) as T);
+  note<T>(name: string): Promise<T | undefined> {
+    return readNote<T>(this.db, name);
   }
 
   /** Notes something under a name. */
@@ -280,11 +282,19 @@ const notForgotten = async (
   return rows.filter(({ visitor }) => !forgotten.has(visitor));
 };
 
-const writeNote = async (db: Kysely<EventTables>, name: string, value: unknown): Promise<void> => {
-  const json = JSON.stringify(value);
-  await db
+const WRITES = 'writes';
+
+/** Takes the next number; who writes meanwhile waits for the end of this transaction. */
+const nextWrite = async (db: Kysely<EventTables>): Promise<number> => {
+  const { value } = await db
     .insertInto('notes')
-    .values({ name, value: json })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: json }))
-    .execute();
+    .values({ name: WRITES, value: '1' })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({
+        value: sql<string>`cast(cast(notes.value as integer) + 1 as varchar(20))`,
+      }),
+    )
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return Number(value);
 };

@@ -1,9 +1,12 @@
 /** The model of what goes together, learnt anew from time to time and swapped whole. */
+import { packModel, unpackModel } from '../../recommend/packed-model.js';
 import { train, trainGently } from '../../recommend/train.js';
 import type { Model } from '../../recommend/model.js';
 import { ViewingLog } from '../../recommend/viewing-log.js';
 import type { Log } from '../log.js';
-import type { StoredEvent } from './stored-event.js';
+import type { EventRow } from './event-tables.js';
+import type { EventStore } from './event-store.js';
+import type { ModelLabel } from './model-shelf.js';
 import type { ViewingHistory } from './viewing-history.js';
 
 /** How the model is, for the operator. */
@@ -25,6 +28,10 @@ export interface LearningHealth {
 export interface LearningOptions {
   /** Who watched what, now. */
   history: () => ViewingHistory;
+  /** What was written up to here is in the history. */
+  mark: () => number;
+  /** Where others use it too, one learns for all. Undefined without a store. */
+  store: EventStore | undefined;
   /** A pair of videos is told of from so many different people on. */
   minViewers: number;
   log: Log;
@@ -42,13 +49,23 @@ const REST = 20;
 
 const turn = (): Promise<void> => new Promise((done) => setTimeout(done));
 
-/** Keeps a model of a history that grows. */
+/** A model as it lies in the store. */
+interface Label extends ModelLabel {
+  health: LearningHealth;
+}
+
+/**
+ * Keeps a model of a history that grows: learns it where this gateway leads, and else takes what the
+ * one has learnt that does.
+ */
 export class Learning {
   #model = train(new ViewingLog());
   #health: LearningHealth | undefined;
   #options: LearningOptions;
-  /** Sessions since the last training began. */
-  #since: StoredEvent[] = [];
+  /** Sessions that are not in the model's training. */
+  #since: EventRow[] = [];
+  /** What was written up to here is counted in the model. */
+  #counted = 0;
   #learnt = 0;
   #trainedAt = -Infinity;
   #took = 0;
@@ -56,6 +73,9 @@ export class Learning {
   #isBusy = false;
   #isAgain = false;
   #isOver = false;
+  #leads = false;
+  /** The model's name in the store. */
+  #version: string | undefined;
 
   constructor(options: LearningOptions) {
     this.#options = options;
@@ -72,14 +92,67 @@ export class Learning {
   }
 
   /** Counts a session at once, in everybody's lists, and sees to it that it is learnt from. */
-  record(event: StoredEvent): void {
+  record(event: EventRow): void {
+    if (event.written <= this.#counted) return;
     this.#since.push(event);
     this.#count(this.#model, event);
     this.#plan();
   }
 
+  /** Says whether this gateway is the one that learns. */
+  lead(leads: boolean): void {
+    this.#leads = leads;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!leads) return;
+    if (this.#health) this.#plan();
+    else void this.train();
+  }
+
+  /** Takes the model that another gateway has learnt, if there is a new one. */
+  async heed(): Promise<void> {
+    const { store } = this.#options;
+    if (!store?.models || this.#isOver) return;
+    // What it has learnt itself it has laid out for the others.
+    if (this.#leads && this.#health) return;
+    const label = await store.models.label<Label>();
+    if (!label || label.version === this.#version) return;
+    const bytes = await store.models.take(label.version);
+    if (!bytes) return; // a newer one has just come
+    const since: EventRow[] = [];
+    let counted = label.mark;
+    for (let rows; (rows = await store.since(counted)).length; counted = rows.at(-1)!.written) {
+      since.push(...rows);
+    }
+    try {
+      const model = unpackModel(bytes);
+      for (const event of since) this.#count(model, event);
+      for (const event of this.#since) {
+        if (event.written <= counted) continue;
+        since.push(event);
+        this.#count(model, event);
+      }
+      this.#model = model;
+    } catch (error) {
+      this.#version = label.version;
+      this.#options.log({
+        level: 'warn',
+        message: `What another gateway has learnt cannot be read here, so recommendations stay as they were: ${(error as Error).message}. Run the same version of wistia-widgets everywhere.`,
+      });
+      return;
+    }
+    this.#version = label.version;
+    this.#since = since;
+    this.#counted = counted;
+    this.#health = label.health;
+    this.#learnt = label.health.sessions;
+    this.#took = label.health.seconds * 1000;
+    this.#trainedAt = performance.now() - (Date.now() - Date.parse(label.health.trainedAt));
+  }
+
   /** Learns from all that is known now; where it is just learning, once more after that. */
   async train(): Promise<void> {
+    if (!this.#leads) return;
     this.#isAgain = this.#isBusy;
     if (this.#isBusy || this.#isOver) return;
     this.#isBusy = true;
@@ -91,7 +164,7 @@ export class Learning {
       work += performance.now() - since;
       await turn();
       since = performance.now();
-      if (this.#isOver) throw new Error('It is over.');
+      if (this.#isOver || !this.#leads) throw new Error('It is over.');
     };
     try {
       const history = this.#options.history();
@@ -104,9 +177,13 @@ export class Learning {
       }
       // What came in while the log was made is in it already.
       this.#since = [];
+      const mark = this.#options.mark();
       const model = await trainGently(log, { minViewers: this.#options.minViewers }, pause);
+      // Before anything is counted in it.
+      const bytes = this.#options.store?.models && packModel(model);
       for (const event of this.#since) this.#count(model, event);
       this.#model = model;
+      this.#counted = mark;
       this.#learnt = taken;
       this.#trainedAt = performance.now();
       this.#took = work + this.#trainedAt - since;
@@ -119,8 +196,9 @@ export class Learning {
         bytes: model.bytes,
         quality: Number.isFinite(last) ? last : null,
       };
+      if (bytes) await this.#share(mark, bytes, this.#health);
     } catch (error) {
-      if (!this.#isOver) {
+      if (!this.#isOver && this.#leads) {
         this.#trainedAt = performance.now();
         this.#options.log({
           level: 'error',
@@ -129,7 +207,7 @@ export class Learning {
       }
     } finally {
       this.#isBusy = false;
-      if (this.#isAgain) void this.train();
+      if (this.#isAgain && this.#leads) void this.train();
       else if (this.#since.length) this.#plan();
     }
   }
@@ -140,8 +218,23 @@ export class Learning {
     clearTimeout(this.#timer);
   }
 
+  /** Lays a model out for the others; where that fails, they go on with what they have. */
+  async #share(mark: number, bytes: Uint8Array, health: LearningHealth): Promise<void> {
+    const version = crypto.randomUUID();
+    this.#version = version;
+    try {
+      const label: Label = { version, mark, health };
+      await this.#options.store!.models!.put(label, bytes);
+    } catch (error) {
+      this.#options.log({
+        level: 'error',
+        message: `What was learnt could not be laid out for the other gateways: ${(error as Error).message}. They go on with what they have.`,
+      });
+    }
+  }
+
   #plan(): void {
-    if (this.#timer !== undefined || this.#isBusy || this.#isOver) return;
+    if (this.#timer !== undefined || this.#isBusy || this.#isOver || !this.#leads) return;
     const rest = Math.max(SOONEST, REST * this.#took);
     this.#timer = setTimeout(
       () => {
@@ -155,7 +248,7 @@ export class Learning {
     );
   }
 
-  #count(model: Model, { visitor, media, share, time }: StoredEvent): void {
+  #count(model: Model, { visitor, media, share, time }: EventRow): void {
     const earlier = this.#options.history().of(visitor);
     model.record(
       { media, share, time },

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import type { Kysely } from 'kysely';
 import { EventStore, EventStoreError } from './event-store.js';
-import type { EventTables } from './event-store.js';
+import type { EventTables } from './event-tables.js';
 import { defaultKeyFile, hashKeyIn, makeNextKey, nextKeyIn, takeNextKey } from './hash-key.js';
 import type { HashKey } from './hash-key.js';
 import { keyedHash, rehash } from './keyed-hash.js';
@@ -51,12 +51,17 @@ const keyOf = ({ store, key, keyFile, folder = '.' }: OpenEventsOptions): HashKe
 };
 
 /** Opens the tables with the key that they were written with. */
-const openWith = async (db: Kysely<EventTables>, secret: string, file: string | undefined) => {
+const openWith = async (
+  db: Kysely<EventTables>,
+  secret: string,
+  file: string | undefined,
+  isShared: boolean,
+) => {
   const opened = async (keys: string) => {
     const hash = await keyedHash(keys).catch((error: RangeError) => {
       throw new EventStoreError(error.message);
     });
-    return { hash, store: await EventStore.open(db, await hash.fingerprint()) };
+    return { hash, store: await EventStore.open(db, await hash.fingerprint(), { isShared }) };
   };
   const next = file && nextKeyIn(file);
   if (!next) return opened(secret);
@@ -105,9 +110,10 @@ export const openEvents = async (options: OpenEventsOptions): Promise<OpenedEven
   const { secret, isNew, undo, file } = keyOf(options);
   const memory = name === ':memory:';
   try {
-    const db = isPostgres(name) ? openPostgres(name) : openSqlite(memory ? name : resolve(folder, name));
+    const isShared = isPostgres(name);
+    const db = isShared ? openPostgres(name) : openSqlite(memory ? name : resolve(folder, name));
     try {
-      const { store, hash } = await openWith(db, secret, file);
+      const { store, hash } = await openWith(db, secret, file, isShared);
       return { store, hash, madeKeyFile: isNew ? file : undefined, close: () => store.close() };
     } catch (error) {
       await db.destroy().catch(() => undefined);

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
 import sqlite from 'node-sqlite3-wasm';
 import { EventStoreError } from './event-store.js';
-import type { EventTables } from './event-store.js';
+import type { EventTables } from './event-tables.js';
 
 /** When a process began, in clock ticks; where the system tells. */
 const began = (pid: number): string => {

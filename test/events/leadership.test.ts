@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Leadership } from '../../src/gateway/leadership.js';
-import type { SharedState } from '../../src/gateway/shared-state.js';
+import { Leadership } from '../../src/gateway/events/leadership.js';
+import type { Leases } from '../../src/gateway/events/leadership.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,31 +11,36 @@ afterEach(() => {
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 
-/** Leases as Redis keeps them; who is cut off cannot reach it. */
-const leases = () => {
+/** Leases as a database keeps them; who is cut off cannot reach it, or hears nothing. */
+const shelf = () => {
   let held: { by: string; until: number } | undefined;
   const cut = new Set<string>();
-  const reach = (gateway: string) => {
+  const silent = new Set<string>();
+  const reach = async (gateway: string) => {
     if (cut.has(gateway)) throw new Error('Cannot be reached.');
+    if (!silent.has(gateway)) return;
+    await new Promise((_, fail) => {
+      setTimeout(() => fail(new Error('Said nothing.')), 30_000);
+    });
   };
-  const shared = {
+  const leases: Leases = {
     lease: async (_: string, gateway: string, ms: number) => {
-      reach(gateway);
+      await reach(gateway);
       if (held && held.by !== gateway && held.until > Date.now()) return false;
       held = { by: gateway, until: Date.now() + ms };
       return true;
     },
     resign: async (_: string, gateway: string) => {
-      reach(gateway);
+      await reach(gateway);
       if (held?.by === gateway) held = undefined;
     },
-  } as unknown as SharedState;
-  return { shared, cut };
+  };
+  return { leases, cut, silent };
 };
 
 /** A gateway whose work notes when it began and ended. */
-const member = (gateway: string, shared: SharedState | undefined, working: Set<string>) => {
-  const leadership = new Leadership({ shared, gateway, name: 'events', now: () => Date.now() });
+const member = (gateway: string, leases: Leases | undefined, working: Set<string>) => {
+  const leadership = new Leadership({ leases, gateway, name: 'events', now: () => Date.now() });
   const end = new AbortController();
   const run = leadership.run(
     (signal) =>
@@ -53,9 +58,9 @@ const member = (gateway: string, shared: SharedState | undefined, working: Set<s
 };
 
 test('one works, and another one takes over at once where it ends in good order', async () => {
-  const { shared } = leases();
+  const { leases } = shelf();
   const working = new Set<string>();
-  const [a, b] = [member('a', shared, working), member('b', shared, working)];
+  const [a, b] = [member('a', leases, working), member('b', leases, working)];
   await seconds(60);
   expect([...working]).toEqual(['a']);
   expect([a.leadership.leads, b.leadership.leads]).toEqual([true, false]);
@@ -68,12 +73,13 @@ test('one works, and another one takes over at once where it ends in good order'
   expect(working.size).toBe(0);
 });
 
-test('one that is cut off has stopped before another one begins', async () => {
-  const { shared, cut } = leases();
+test.each(['cut', 'silent'] as const)('where the leases are %s for one, it has stopped before another one begins', async (how) => {
+  const { leases, ...unreachable } = shelf();
+  const lost = unreachable[how];
   const working = new Set<string>();
-  const members = [member('a', shared, working), member('b', shared, working)];
+  const members = [member('a', leases, working), member('b', leases, working)];
   await seconds(7);
-  cut.add('a');
+  lost.add('a');
   const seen: string[] = [];
   for (let second = 0; second < 30; second++) {
     await seconds(1);
@@ -82,7 +88,7 @@ test('one that is cut off has stopped before another one begins', async () => {
   expect(seen[0]).toBe('a');
   expect(seen).toContain('');
   expect(seen.at(-1)).toBe('b');
-  cut.clear();
+  lost.clear();
   await seconds(60);
   expect([...working]).toEqual(['b']);
   for (const each of members) each.end();
@@ -90,9 +96,9 @@ test('one that is cut off has stopped before another one begins', async () => {
 });
 
 test('who is cut off for a moment goes on', async () => {
-  const { shared, cut } = leases();
+  const { leases, cut } = shelf();
   const working = new Set<string>();
-  const only = member('a', shared, working);
+  const only = member('a', leases, working);
   await seconds(6);
   cut.add('a');
   await seconds(5);
