@@ -1,5 +1,5 @@
 /** `wistia-widgets snapshot`: the published tree as plain files, for sites without a server. */
-import { createGateway } from '../gateway/index.js';
+import { createGateway, scriptFiles } from '../gateway/index.js';
 import type { Gateway, GatewayConfig, PublishedAddress, ServedScript } from '../gateway/index.js';
 import { readConfig } from './config-file.js';
 import { openedEvents } from './opened-events.js';
@@ -84,10 +84,9 @@ export const writeSnapshot = async (
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
 
-    if (script) {
-      await folder.put('wistia-widgets.js', script.body);
-      await folder.put(`wistia-widgets-${script.version}.js`, script.body);
-      for (const [name, part] of Object.entries(script.parts ?? {})) await folder.put(name, part);
+    for (const { name, text, versioned } of script ? scriptFiles(script) : []) {
+      await folder.put(name, text);
+      if (versioned) await folder.put(versioned, text);
     }
     return { ...(await folder.show()), failed };
   } catch (error) {

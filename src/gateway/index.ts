@@ -48,6 +48,7 @@ export type { Log, LogEntry } from './log.js';
 export type { PublishedAddress } from './published-addresses.js';
 export type { LearningHealth } from './events/learning.js';
 export type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
+export { scriptFiles } from './script.js';
 export type { ServedScript } from './script.js';
 export type * from './shared-state.js';
 export type { UpstreamCall } from './upstream.js';

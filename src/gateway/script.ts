@@ -16,21 +16,31 @@ const SHORT =
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
+ * Every file of the script by its name. What a page loads itself is there twice: once more under the name of its
+ * version, whose bytes never change.
+ */
+export const scriptFiles = ({
+  body,
+  version,
+  parts = {},
+}: ServedScript): { name: string; text: string; versioned?: string }[] =>
+  Object.entries({ 'wistia-widgets.js': body, ...parts }).map(([name, text]) =>
+    /-words\b/.test(name) ? { name, text } : { name, text, versioned: name.replace(/\.js$/, `-${version}.js`) },
+  );
+
+/**
  * `wistia-widgets.js`, `wistia-widgets-{version}.js`, and the script's parts. Any page may load them,
  * also with `integrity`.
  */
 export class ScriptFiles {
   #files = new Map<string, { content: Content; caching: string }>();
 
-  constructor({ body, version, parts = {} }: ServedScript) {
-    const add = (name: string, text: string | Content, caching = SHORT): Content => {
-      const file =
-        typeof text === 'string' ? content(text, 'text/javascript; charset=utf-8') : text;
-      this.#files.set(name, { content: file, caching });
-      return file;
-    };
-    for (const [name, part] of Object.entries(parts)) add(name, part);
-    add(`wistia-widgets-${version}.js`, add('wistia-widgets.js', body), FOR_EVER);
+  constructor(script: ServedScript) {
+    for (const { name, text, versioned } of scriptFiles(script)) {
+      const file = content(text, 'text/javascript; charset=utf-8');
+      this.#files.set(name, { content: file, caching: SHORT });
+      if (versioned) this.#files.set(versioned, { content: file, caching: FOR_EVER });
+    }
   }
 
   /** The reply to a file's name, where it is one of the script's. */

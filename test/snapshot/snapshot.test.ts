@@ -22,7 +22,7 @@ const ALL = { account: true, projects: '*', medias: '*' } as const;
 const script = {
   body: 'console.log("widgets")',
   version: '1.2.3',
-  parts: { 'wistia-widgets-words-de.js': 'export default {};' },
+  parts: { 'wistia-widgets-words-de.js': 'export default {};', 'wistia-widgets-private.js': '/* private */' },
 };
 
 const write = (publish: object = ALL, answer: Answer = healthy(), days = 10) => {
@@ -68,6 +68,8 @@ describe('a snapshot', () => {
           `stats/projects/${id}/by_date.json`,
         ]),
         'wistia-widgets-1.2.3.js',
+        'wistia-widgets-private-1.2.3.js',
+        'wistia-widgets-private.js',
         'wistia-widgets-words-de.js',
         'wistia-widgets.js',
       ].sort(),
@@ -85,6 +87,8 @@ describe('a snapshot', () => {
       'snapshot.json',
       'stats/medias/m2.json',
       'wistia-widgets-1.2.3.js',
+      'wistia-widgets-private-1.2.3.js',
+      'wistia-widgets-private.js',
       'wistia-widgets-words-de.js',
       'wistia-widgets.js',
     ]);
