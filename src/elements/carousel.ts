@@ -36,11 +36,11 @@ export class Carousel {
   }
 
   observe(): void {
-    observer.observe(this.list);
+    observer?.observe(this.list);
   }
 
   ignore(): void {
-    observer.unobserve(this.list);
+    observer?.unobserve(this.list);
   }
 
   /** Brings the buttons up to date with what there is to scroll to. */

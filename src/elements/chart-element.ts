@@ -187,10 +187,10 @@ export abstract class ChartElement<T> extends StatsElement<T> {
   }
 
   #observe(): void {
-    if (this.#plot && this.isConnected) observer.observe(this.#plot);
+    if (this.#plot && this.isConnected) observer?.observe(this.#plot);
   }
 
   #ignore(): void {
-    if (this.#plot) observer.unobserve(this.#plot);
+    if (this.#plot) observer?.unobserve(this.#plot);
   }
 }

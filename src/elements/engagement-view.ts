@@ -2,7 +2,7 @@ import { placeTooltip } from './chart-cursor.js';
 import { CURVES } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
 import type { EngagementReading } from './engagement-reading.js';
-import { drawn, element, setAttribute } from './nodes.js';
+import { drawn, element, setAttribute, textNode, whenIdle } from './nodes.js';
 import type { Words } from './words.js';
 
 const TABLE_ROWS = 20;
@@ -31,8 +31,8 @@ export class EngagementView {
   };
   readonly #cursor = element('div', { class: 'cursor', hidden: '' });
   readonly #tooltipTime = element('b');
-  readonly #tooltipShare = document.createTextNode('');
-  readonly #tooltipCounts = document.createTextNode('');
+  readonly #tooltipShare = textNode();
+  readonly #tooltipCounts = textNode();
   readonly #tooltip = element(
     'div',
     { part: 'tooltip', hidden: '' },
@@ -110,8 +110,8 @@ export class EngagementView {
     this.#summary.textContent = reading.summary().join(' · ');
     this.#buttons.rewatches.hidden = !reading.rewatches.length;
     setAttribute(this.plot, 'aria-valuemax', `${reading.views.length - 1}`);
-    // For those who hear the page; it need not hold up those who see it.
-    (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    // For those who hear the page.
+    whenIdle(() => {
       if (reading === this.#tableOf) this.#table.replaceChildren(tableOf(reading));
     });
   }

@@ -3,7 +3,7 @@ import { paintStrip } from '../charts/strip.js';
 import { sayOnce } from '../stats/page-registry.js';
 import { drawGlyphs } from './heatmap-glyphs.js';
 import type { HeatmapReading } from './heatmap-reading.js';
-import { element, setAttribute } from './nodes.js';
+import { element, setAttribute, textNode } from './nodes.js';
 import type { Words } from './words.js';
 
 /** What `renderCell` is told of a cell that it draws. A cell may stand for several seconds. */
@@ -54,7 +54,7 @@ export class HeatmapView {
   readonly #playhead = element('div', { part: 'playhead', class: 'playhead', hidden: '' });
   readonly #cursor = element('div', { class: 'cursor', hidden: '' });
   readonly #tooltipPlace = element('b');
-  readonly #tooltipCounts = document.createTextNode('');
+  readonly #tooltipCounts = textNode();
   readonly #tooltip = element(
     'div',
     { part: 'tooltip', hidden: '' },
@@ -156,14 +156,13 @@ export class HeatmapView {
       const placed = rightToLeft ? drawn.reverse() : drawn;
       return drawGlyphs(this.canvas, glyph, placed, this.#shades, width * scale, height * scale);
     }
-    const image = this.#image;
-    if (image?.width === drawn.length) paintStrip(drawn, this.#table, rightToLeft, image.data);
-    else {
+    if (this.#image?.width !== drawn.length) {
       this.canvas.width = drawn.length;
       this.canvas.height = 1;
-      this.#image = new ImageData(paintStrip(drawn, this.#table, rightToLeft), drawn.length, 1);
+      this.#image = this.#context.createImageData(drawn.length, 1);
     }
-    this.#context.putImageData(this.#image!, 0, 0);
+    paintStrip(drawn, this.#table, rightToLeft, this.#image.data);
+    this.#context.putImageData(this.#image, 0, 0);
   }
 
   /** Cells that somebody else draws, each anew only where it has changed. */

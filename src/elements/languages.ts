@@ -1,6 +1,10 @@
 import { pageRegistry } from '../stats/page-registry.js';
 import { vocabulary } from './vocabulary.js';
 import { english } from './words.js';
+import type { Words } from './words.js';
+
+/** What came of the translations; on a server they are all there from the beginning. */
+export const translations = new Map<string, Words | undefined>();
 
 /** What the public widgets say, in the language of the nearest `lang`. */
 export const wordsFor = vocabulary(
@@ -15,4 +19,5 @@ export const wordsFor = vocabulary(
   },
   'wistia-widgets',
   () => pageRegistry.words,
+  translations,
 );

@@ -5,6 +5,7 @@ import { sayOnce } from '../stats/page-registry.js';
 import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { define } from './define.js';
+import { maker } from './node-maker.js';
 import { StatsElement, slot } from './stats-element.js';
 import { unpublishedField } from './unpublished-field.js';
 
@@ -54,7 +55,7 @@ const formatted = (value: number, field: string, compact: boolean, language: str
 let holder: HTMLElement | undefined;
 
 const newHolder = (): HTMLElement => {
-  const element = document.createElement('span');
+  const element = maker.createElement('span');
   element.setAttribute('part', 'value');
   element.append(' ');
   return element;
@@ -170,6 +171,7 @@ export class WistiaPlayCount extends StatsElement<Reply> {
       this.#rolling = undefined;
       if (
         this.countUp &&
+        !this.isServed &&
         !document.hidden &&
         !matchMedia('(prefers-reduced-motion: reduce)').matches
       ) {

@@ -1,12 +1,14 @@
 import { ReactiveElement } from '@lit/reactive-element';
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import type { PublishedDay } from '../stats/by-date.js';
-import type { StatsClient } from '../stats/client.js';
+import { statsClient } from '../stats/client.js';
+import type { GivenReplies, StatsClient } from '../stats/client.js';
 import { StatsController } from '../stats/controller.js';
 import { pageRegistry, sayOnce } from '../stats/page-registry.js';
 import type { StatsRequest } from '../stats/requests.js';
-import { SOURCE_CHANGE, closestAcross } from '../stats/source.js';
+import { SOURCE_CHANGE, closestAcross, sourceOf } from '../stats/source.js';
 import { StatsError } from '../stats/stats-error.js';
+import { maker } from './node-maker.js';
 import { stopWaiting, waitUntilNear } from './near-viewport.js';
 
 /** What a widget shows. `stale` comes with `ready`: a last good value whose newest fetch failed. */
@@ -28,7 +30,7 @@ let days: typeof import('./requested-days.js') | undefined;
 
 /** A slot, as an element's shadow tree has them. */
 export const slot = (name: string, ...fallback: Node[]): HTMLSlotElement => {
-  const element = document.createElement('slot');
+  const element = maker.createElement('slot');
   element.name = name;
   element.append(...fallback);
   return element;
@@ -73,6 +75,8 @@ export abstract class StatsElement<T> extends ReactiveElement {
   /** Days, weeks, months or years up to today: `30d`, `4w`, `6m`, `1y`. */
   declare last?: string;
 
+  /** What a server has written still stands in the root: it goes when there is something to show in its place. */
+  protected isServed = false;
   protected readonly stats = new StatsController<T>(this, () => this.#wanted());
   /** Supply it with what stands beside its reply. Most elements have none. */
   #beside?: StatsController<unknown>[];
@@ -81,7 +85,7 @@ export abstract class StatsElement<T> extends ReactiveElement {
   /** The last good reply, as long as the same figures are meant. */
   #reply?: T | undefined;
   #client?: StatsClient | undefined;
-  #shown?: StatsElementState;
+  #shown?: StatsElementState | undefined;
   #error?: StatsError | undefined;
   #state?: StatsElementState;
   #stale = false;
@@ -182,6 +186,7 @@ export abstract class StatsElement<T> extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated) this.#takeOver();
     if (changed.has('baseUrl')) {
       // The source is looked up by the attribute, before properties are reflected.
       if (this.baseUrl) this.setAttribute('base-url', this.baseUrl);
@@ -194,10 +199,25 @@ export abstract class StatsElement<T> extends ReactiveElement {
     }
   }
 
+  /** Takes what a server has written into the root, and the replies that it was made from. */
+  #takeOver(): void {
+    const last = this.renderRoot.lastElementChild;
+    if (!last) return;
+    try {
+      const given = JSON.parse(last.textContent) as GivenReplies;
+      this.isServed = true;
+      const source = sourceOf(this);
+      statsClient(source.baseUrl, source).give(given);
+    } catch {
+      // Without replies, or without a source: it is all done anew.
+    }
+  }
+
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     const { client, value, error } = this.answer();
-    if (client !== this.#client || IDENTITY.some((name) => changed.has(name))) {
+    const isOther = IDENTITY.some((name) => changed.has(name));
+    if (client !== this.#client || isOther) {
       this.#client = client;
       this.forget();
     }
@@ -216,17 +236,23 @@ export abstract class StatsElement<T> extends ReactiveElement {
       }
     }
     const root = this.renderRoot as ShadowRoot;
+    if (this.isServed && (/ready|empty/.test(shown) || (isOther && this.hasUpdated))) {
+      this.isServed = false;
+      this.#shown = undefined;
+    }
     if (shown !== this.#shown) {
-      if (this.#shown) root.replaceChildren();
       this.#shown = shown;
-      if (shown !== 'ready') root.append(this.absence(shown));
+      if (!this.isServed) {
+        if (root.firstChild) root.replaceChildren();
+        if (shown !== 'ready') root.append(this.absence(shown));
+      }
     }
     if (shown === 'ready') this.renderValue(root);
   }
 
   protected override updated(_changed: PropertyValues): void {
     const error = this.#error;
-    const shown = this.#shown!;
+    const shown = this.isServed ? 'ready' : this.#shown!;
     const stale = shown === 'ready' && !!error;
     if (shown !== this.#state || stale !== this.#stale) {
       try {

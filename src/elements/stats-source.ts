@@ -4,6 +4,7 @@ import { keptValues } from '../stats/kept-values.js';
 import type { KeptValues } from '../stats/kept-values.js';
 import { SOURCE_CHANGE } from '../stats/source.js';
 import { define } from './define.js';
+import { maker } from './node-maker.js';
 
 /**
  * Says where the widgets inside it get their figures from. Shows nothing of its own.
@@ -49,7 +50,7 @@ export class WistiaStatsSource extends ReactiveElement {
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.append(document.createElement('slot'));
+    (this.renderRoot as ShadowRoot).replaceChildren(maker.createElement('slot'));
   }
 
   protected override updated(): void {

@@ -2,6 +2,8 @@ import { plainColour } from './chart-image.js';
 
 /** Whether an element's text is light: then what is behind it is dark, whoever has made it so. */
 export const hasLightText = (element: Element): boolean => {
+  // On a server nobody knows.
+  if (!globalThis.getComputedStyle) return false;
   const { color } = getComputedStyle(element);
   // Nearly always it is plain; others are asked of a canvas, which some browsers do not let be read.
   const [red, green, blue] = /^rgb/.test(color)

@@ -1,5 +1,5 @@
 import { placeTooltip } from './chart-cursor.js';
-import { drawn, element, setAttribute } from './nodes.js';
+import { drawn, element, setAttribute, textNode, whenIdle } from './nodes.js';
 import { TREND_SHAPES } from './trend-geometry.js';
 import type { TrendGeometry, TrendShape } from './trend-geometry.js';
 import type { TrendReading } from './trend-reading.js';
@@ -24,7 +24,7 @@ export class TrendView {
   readonly #dot = element('div', { class: 'dot' });
   readonly #cursor = element('div', { class: 'cursor', hidden: '' }, this.#dot);
   readonly #tooltipPlace = element('b');
-  readonly #tooltipFigures = document.createTextNode('');
+  readonly #tooltipFigures = textNode();
   readonly #tooltipBefore = element('div', { class: 'tooltip-before' });
   readonly #tooltip = element(
     'div',
@@ -82,8 +82,8 @@ export class TrendView {
       const [, text, lastWord] = /^(.*?)(\S*)$/.exec(sentence)!;
       this.#summary.replaceChildren(text!, element('span', { class: 'ending' }, lastWord!, this.#key));
     }
-    // For those who hear the page; it need not hold up those who see it.
-    (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    // For those who hear the page.
+    whenIdle(() => {
       if (reading === this.#tableOf) this.#table.replaceChildren(tableOf(reading, name));
     });
   }

@@ -27,15 +27,15 @@ const merged = <W extends Spoken>(words: W, own: Spoken): W => {
  * @param files the translations, each loaded where it is spoken
  * @param script the script that has its translations beside it
  * @param ownWords the page's own words, by language
+ * @param loaded what came of the translations, or is under way
  */
 export const vocabulary = <W extends Spoken>(
   english: W,
   files: Record<string, () => Promise<{ default: W }>>,
   script: string,
   ownWords: () => Map<string, Spoken> | undefined,
+  loaded = new Map<string, W | undefined>(),
 ): ((language: string) => W) => {
-  /** What came of the translations, or is under way. */
-  const loaded = new Map<string, W | undefined>();
   /** The words of a language, and what they were put together from. */
   const spoken = new Map<string, { from: Spoken[]; words: W }>();
 

@@ -4,7 +4,8 @@
  */
 export const webAddress = (address: string): string | undefined => {
   try {
-    const { protocol } = new URL(address, document.baseURI);
+    // A server knows nothing of the page that it writes for, and needs not.
+    const { protocol } = new URL(address, globalThis.document?.baseURI ?? 'http://a');
     // A page that was opened from a disk has its relative addresses there too.
     return /^(https?|file):$/.test(protocol) ? address : undefined;
   } catch {

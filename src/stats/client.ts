@@ -23,8 +23,20 @@ export interface StatsWatcher<T> {
   stateChanged(state: StatsState<T>): void;
 }
 
+/** Replies that came with the page, from the server that wrote it. */
+export interface GivenReplies {
+  /** Checked replies by path and query. */
+  replies: Record<string, unknown>;
+  /** When they were fetched, in ms since 1970. */
+  fetchedAt: number;
+  /** Seconds from then on for which they need not be fetched again. */
+  maxAge: number;
+}
+
 /** Settings of a client. */
 export interface StatsClientOptions {
+  /** The client itself, where it is known: on a server, one for each thing that is written. */
+  client?: StatsClient | undefined;
   /** Bearer token of a signed reader. Never on a public page. */
   token?: string | undefined;
   /** Where last good values are kept from one page load to the next. Never with a token. */
@@ -37,6 +49,8 @@ export interface StatsClient {
   readonly baseUrl: string;
   /** Where last good values are kept from one page load to the next, if they are. */
   kept?: KeptValues | undefined;
+  /** Takes replies that came with the page: whoever asks for one need not wait for it. */
+  give(given: GivenReplies): void;
   /** What is known now, without fetching. */
   peek<T>(request: StatsRequest<T>): StatsState<T>;
   /** Waits for a request's value and its changes; fetches where nothing fresh is known. */
@@ -137,6 +151,8 @@ const tell = (entry: Entry, state: StatsState<unknown>): void => {
  */
 const createClient = (baseUrl: string, token: string | undefined): StatsClient => {
   const entries = new Map<string, Entry>();
+  /** What came with the page, unchecked. */
+  const given: Record<string, { value: unknown; fetchedAt: number; restUntil: number }> = {};
   /** What was asked for, left or answered in this turn. */
   const touched = new Set<Entry>();
   let batches = true;
@@ -257,6 +273,11 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
 
   const client: StatsClient = {
     baseUrl,
+    give({ replies, fetchedAt, maxAge }) {
+      // A server's clock may be ahead.
+      const restUntil = Math.min(fetchedAt, Date.now()) + maxAge * 1000;
+      for (const path in replies) given[path] = { value: replies[path], fetchedAt, restUntil };
+    },
     peek: ({ path }) => (entries.get(path)?.state ?? {}) as never,
     watch(request, watcher) {
       const { path, check } = request;
@@ -267,6 +288,15 @@ const createClient = (baseUrl: string, token: string | undefined): StatsClient =
       }
       if (!entry.state.fetchedAt) {
         entry.state = { ...entry.state, ...client.kept?.restore(baseUrl + path, check) };
+        const reply = given[path];
+        try {
+          if (reply) {
+            entry.state = { value: check(reply.value, ''), fetchedAt: reply.fetchedAt };
+            entry.restUntil = reply.restUntil;
+          }
+        } catch {
+          // It is fetched, as if nothing had come with the page.
+        }
       }
       entry.watchers.add(watcher);
       touch(entry, Date.now() >= entry.restUntil);
@@ -297,11 +327,12 @@ const wake = (): void => {
 /** The page's client of a source; the same one for all copies of the script. */
 export const statsClient = (
   baseUrl: string,
-  { token, kept }: StatsClientOptions = {},
+  { token, kept, client }: StatsClientOptions = {},
 ): StatsClient => {
+  if (client) return client;
   const { clients } = pageRegistry;
   const key = `${token ?? ''} ${baseUrl}`;
-  let client = clients.get(key);
+  client = clients.get(key);
   if (!clients.size) {
     globalThis.addEventListener?.('online', wake);
     globalThis.document?.addEventListener('visibilitychange', wake);

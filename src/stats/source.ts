@@ -1,4 +1,5 @@
 /** Where an element's figures come from: the settings that its page gives, nearest first. */
+import type { StatsClient } from './client.js';
 import type { KeptValues } from './kept-values.js';
 import { pageRegistry } from './page-registry.js';
 
@@ -12,6 +13,8 @@ export interface StatsSourceSettings {
   timeZone?: string | undefined;
   /** Where last good values outlive page loads, if they do. */
   kept?: KeptValues | undefined;
+  /** What answers in its place: on a server there is no page to look around in. */
+  client?: StatsClient | undefined;
 }
 
 /** Dispatched on the document by a source whose settings changed. */
@@ -67,11 +70,12 @@ export const absolute = (url: string): string => {
 type SourceElement = Element & Partial<StatsSourceSettings>;
 
 /**
- * The source of an element: its own `base-url`; the nearest `<wistia-stats-source>`;
+ * The source of an element: what it says itself, on a server; its own `base-url`; the nearest `<wistia-stats-source>`;
  * `<meta name="wistia-stats-source">`; `data-base-url` on the script; the script's own folder.
  * @throws TypeError with a full sentence where there is none, or it is no http(s) address.
  */
-export const sourceOf = (element: Element): StatsSourceSettings => {
+export const sourceOf = (element: Element & { source?: StatsSourceSettings }): StatsSourceSettings => {
+  if (element.source) return element.source;
   const around = closestAcross(element, META) as SourceElement | null;
   const setting = (property: 'baseUrl' | 'token' | 'timeZone', attribute: string) =>
     around?.[property] || around?.getAttribute(attribute) || undefined;
