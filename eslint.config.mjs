@@ -17,6 +17,7 @@ const mayImport = {
   elements: ['stats', 'charts', 'player', 'recommend'],
   gateway: ['stats', 'recommend'],
   cli: ['gateway', 'recommend'],
+  server: ['elements', 'stats'],
 };
 
 const zones = [
@@ -28,8 +29,8 @@ const zones = [
   })),
   {
     target: ['./src/index.ts', './src/autoload.ts', './src/wistia-widgets.ts'],
-    from: ['./src/gateway', './src/cli'],
-    message: 'A browser bundle holds nothing of the gateway or the command line.',
+    from: ['./src/gateway', './src/cli', './src/server'],
+    message: 'A browser bundle holds nothing of the gateway, the command line or the writing of markup.',
   },
   { target: './src', from: ['./test', './build', './stories'], message: 'src stands on its own.' },
   {
@@ -157,7 +158,7 @@ export default tseslint.config(
     rules: litA11y.configs.recommended.rules,
   },
   {
-    files: ['src/*.ts', 'src/{stats,elements,player,charts,recommend,gateway}/**/*.ts'],
+    files: ['src/*.ts', 'src/{stats,elements,player,charts,recommend,gateway,server}/**/*.ts'],
     ignores: ['src/gateway/events/**'],
     rules: {
       'no-restricted-imports': imports(noNode),
@@ -183,7 +184,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/gateway/**/*.ts'],
+    files: ['src/{gateway,server}/**/*.ts'],
     ignores: ['src/gateway/events/**'],
     rules: {
       'no-restricted-globals': globals('A server does not have this.', ...onlyNode, ...onlyPages),

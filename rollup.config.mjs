@@ -26,7 +26,7 @@ const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.t
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|private)|\/src\/elements\/(?:define|near-viewport|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|private)|\/src\/elements\/(?:define|near-viewport|node-maker|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -36,8 +36,18 @@ const clean = () => ({
   renderStart: () => rm('dist', { recursive: true, force: true }),
 });
 
+/** The Lit inside renders nothing of the application's: it is no second one to be warned of. */
+const silentLit = () => ({
+  name: 'silent-lit',
+  transform: (code, id) =>
+    id.includes('/reactive-element/node/')
+      ? code.replace(/\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, '0')
+      : null,
+});
+
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
 
+const STRUCTURED_DATA = /\/structured-data\.js$/;
 const TRANSLATION = /\/translations\/(?:private\/)?\w+\.js$/;
 
 /** Words of the widgets and of the private tables: what a page calls for its own, and each translation. */
@@ -58,27 +68,30 @@ const WORDS = {
 const besideScript = (name) =>
   `wistia-widgets-${name.replace(/^words\/private/, 'private-words').replace('/', '-')}.js`;
 
-/** A classic script. Words in other languages are loaded from its folder. */
+/** A classic script. What few pages need is loaded from its folder. */
 const classic = (file) => ({
   file,
   format: 'iife',
   banner,
   sourcemap: true,
   inlineDynamicImports: true,
-  paths: (id) => `./${besideScript(id.replace(/.*\/translations\/(.*)\.js$/, 'words/$1'))}`,
+  paths: (id) => {
+    const [, language] = /\/translations\/(.*)\.js$/.exec(id) ?? [];
+    return `./${besideScript(language ? `words/${language}` : 'structured-data')}`;
+  },
 });
 
 const isPackage = (id) => !/^[./\0]/.test(id);
 
 export default [
   {
-    // All public widgets.
+    // All public widgets. What tells search engines of plays is loaded where a page wants it.
     input: 'src/wistia-widgets.ts',
-    external: TRANSLATION,
+    external: [TRANSLATION, STRUCTURED_DATA],
     plugins: [clean(), ...browser(), smallest()],
     output: classic('dist/wistia-widgets.js'),
   },
-  ...Object.entries(WORDS).map(([name, input]) => ({
+  ...Object.entries({ ...WORDS, 'structured-data': 'src/elements/structured-data.ts' }).map(([name, input]) => ({
     input,
     plugins: [...browser(), smallest()],
     output: { file: `dist/${besideScript(name)}`, format: 'es', sourcemap: true },
@@ -135,6 +148,18 @@ export default [
       entryFileNames: ({ isEntry }) => (isEntry ? '[name].js' : 'modules/[name].js'),
       hoistTransitiveImports: false,
     },
+  },
+  {
+    // The widgets as markup, on servers of all kinds: it carries what Lit has for them, because the Lit that
+    // a worker would find is the one for pages.
+    input: 'src/server/index.ts',
+    plugins: [
+      nodeResolve({ exportConditions: ['node', 'production'] }),
+      silentLit(),
+      typescript(),
+      minifyTemplates(),
+    ],
+    output: { file: 'dist/server.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
   },
   {
     // For servers. The gateway alone knows nothing of Node; the others do.

@@ -81,6 +81,7 @@ const newHolder = (): HTMLElement => {
  * @attr {'standard'|'compact'} format - `128,402` or `128K`.
  * @attr {string} landmark - Numbers worth a celebration, separated by spaces: `1000 5000`.
  * @attr {boolean} count-up - The number rolls up to a new value.
+ * @attr {string} structured-data - Tells search engines of a video's plays, in JSON-LD beside the fallback; `#video` says which description of the page's own is meant.
  * @fires {CustomEvent<WistiaLoadDetail>} wistia-load - A new reply has come.
  * @fires {CustomEvent<WistiaErrorDetail>} wistia-error - The newest attempt failed.
  * @fires {CustomEvent<WistiaLandmarkDetail>} wistia-landmark - The value has reached a landmark; once more, with `yours`, when that turns out to be the visitor's own.
@@ -114,6 +115,7 @@ export class WistiaPlayCount extends StatsElement<Reply> {
     format: {},
     landmark: {},
     countUp: { type: Boolean, attribute: 'count-up' },
+    structuredData: { attribute: 'structured-data' },
   };
 
   /** Any numeric field of the reply; `play_count` by default. */
@@ -124,6 +126,8 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   declare landmark?: string;
   /** The number rolls up to a new value. */
   declare countUp?: boolean;
+  /** Tells search engines of a video's plays; the `@id` of the page's own description of the video, or empty. */
+  declare structuredData?: string | null;
 
   /** The number shown, unrounded; undefined while there is none. A share is 0 to 1. */
   get value(): number | undefined {
@@ -139,6 +143,7 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   /** What was told of each landmark that is reached. */
   #reached?: Map<number, WistiaLandmarkDetail> | undefined;
   #asksWinner?: boolean;
+  #isTold?: boolean;
 
   protected override wanted(): StatsRequest<Reply> | undefined {
     const { mediaId, projectId } = this;
@@ -210,6 +215,14 @@ export class WistiaPlayCount extends StatsElement<Reply> {
       const detail = { landmark, value, crossed: previous! < landmark, yours: null };
       (this.#reached ??= new Map()).set(landmark, detail);
       this.tell<WistiaLandmarkDetail>('wistia-landmark', detail);
+    }
+    // As few tell search engines.
+    if (this.structuredData != null && !this.#isTold) {
+      this.#isTold = true;
+      void import('./structured-data.js').then(
+        ({ StructuredData }) => new StructuredData(this),
+        () => {},
+      );
     }
     // Few pages give something away: what finds the winner is loaded with the first that does.
     if (this.#reached && !this.#asksWinner && this.querySelector('[slot=winner]')) {

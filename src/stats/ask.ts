@@ -44,12 +44,14 @@ const maxAgeOf = (cacheControl: string): number =>
  * Fetches `url`. Never rejects.
  * @param again - A second look wants news: the browser's own cache is asked to check.
  * @param controller - Ends the fetch.
+ * @param get - Fetches in its place.
  */
 export const ask = async (
   url: string,
   token: string | undefined,
   again: boolean,
   controller: AbortController,
+  get: (url: string, init: RequestInit) => Promise<Response> = fetch,
 ): Promise<Answer> => {
   const { signal } = controller;
   const clock = setTimeout(
@@ -67,7 +69,7 @@ export const ask = async (
   let maxAge = 0;
   let hold = 0;
   try {
-    const { ok, status, headers, body } = await fetch(url, {
+    const { ok, status, headers, body } = await get(url, {
       signal,
       credentials: 'omit',
       ...(again && { cache: 'no-cache' }),

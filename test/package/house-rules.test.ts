@@ -33,6 +33,9 @@ test.each([
   ['src/gateway/planted.ts', '../elements/define.js'],
   ['src/gateway/planted.ts', '../cli/node-server.js'],
   ['src/cli/planted.ts', '../elements/define.js'],
+  ['src/server/planted.ts', '../gateway/index.js'],
+  ['src/elements/planted.ts', '../server/index.js'],
+  ['src/index.ts', './server/index.js'],
   ['src/autoload.ts', './gateway/index.js'],
   ['src/index.ts', './cli/node-server.js'],
   ['src/gateway/planted.ts', '../../demo/sandbox/index.js'],
@@ -56,6 +59,7 @@ test.each([
 
 test.each([
   ['src/gateway/planted.ts', 'node:crypto'],
+  ['src/server/planted.ts', 'node:fs'],
   ['src/stats/planted.ts', 'node:fs'],
   ['src/elements/planted.ts', 'node:fs'],
   ['src/index.ts', 'node:fs'],
