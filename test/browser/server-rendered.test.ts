@@ -5,7 +5,8 @@ import '../../src/elements/stats-source.js';
 import '../../src/elements/trend.js';
 import type { WistiaPlayCount } from '../../src/elements/play-count.js';
 import type { WistiaLoadDetail } from '../../src/elements/stats-element.js';
-import { FakeSource, MEDIA } from './fake-source.js';
+import { MEDIA } from '../sample-figures.js';
+import { FakeSource } from './fake-source.js';
 import { loaded, shownText, states } from './widget.js';
 
 const PATH = 'stats/medias/abc.json';
@@ -171,15 +172,15 @@ describe('server-rendered elements', () => {
   });
 
   it('a chart keeps its words and its size until it has drawn', async () => {
-    const range = 'start_date=2026-03-01&end_date=2026-03-03';
-    const days = [1, 2, 3].map((day) => ({ date: `2026-03-0${day}`, play_count: day * 10 }));
+    const range = 'start_date=2012-03-01&end_date=2012-03-03';
+    const days = [1, 2, 3].map((day) => ({ date: `2012-03-0${day}`, play_count: day * 10 }));
     const data = {
       replies: { [`stats/medias/abc/by_date.json?${range}`]: days },
       fetchedAt: Date.now(),
       maxAge: 60,
     };
     write(
-      `<wistia-trend media-id="abc" start-date="2026-03-01" end-date="2026-03-03" base-url="${source.baseUrl}"><template
+      `<wistia-trend media-id="abc" start-date="2012-03-01" end-date="2012-03-03" base-url="${source.baseUrl}"><template
         shadowrootmode="open"><style>:host { display: block; block-size: 12em }</style><p>60 plays</p><script
         type="application/json">${JSON.stringify(data)}</script></template></wistia-trend>`,
     );

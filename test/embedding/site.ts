@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../open-browser.js';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -18,7 +18,11 @@ export const PAUSE = '<!-- pause -->';
 
 export interface Site {
   /** Opens a page with this markup, sent with these headers. */
-  visit(markup: string, headers?: Record<string, string>): Promise<Visit>;
+  visit(
+    markup: string,
+    headers?: Record<string, string>,
+    options?: BrowserContextOptions,
+  ): Promise<Visit>;
   close(): Promise<void>;
 }
 
@@ -85,12 +89,12 @@ export const openSite = async (): Promise<Site> => {
   const browser: Browser = await openBrowser();
 
   return {
-    async visit(body, headers = {}) {
+    async visit(body, headers = {}, options = {}) {
       markup = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
       pageHeaders = headers;
       asked = [];
       await last?.close();
-      const page = (last = await browser.newPage());
+      const page = (last = await browser.newPage(options));
       const told: string[] = [];
       page.on('console', (message) => {
         const text = message.text();

@@ -9,7 +9,7 @@ afterEach(() => void vi.restoreAllMocks());
 const HOSTILE = '</script></template><img src=x onerror=alert(1)>"\'&<!--';
 
 const days = Array.from({ length: 30 }, (_, i) => ({
-  date: `2026-03-${String(i + 1).padStart(2, '0')}`,
+  date: `2012-03-${String(i + 1).padStart(2, '0')}`,
   play_count: 10 + i,
 }));
 
@@ -30,7 +30,7 @@ const replies = {
     engagement_data: Array.from({ length: 60 }, (_, i) => 100 - i),
     rewatch_data: Array.from({ length: 60 }, (_, i) => (i === 6 ? 9 : 0)),
   },
-  'stats/medias/a/by_date.json?start_date=2026-03-01&end_date=2026-03-30': days,
+  'stats/medias/a/by_date.json?start_date=2012-03-01&end_date=2012-03-30': days,
   'recommendations.json?limit=4': [card('b', HOSTILE), card('c', 'Second')],
   'medias.json': [
     { hashed_id: 'a', name: HOSTILE, duration: 90.4, thumbnail: null, project_id: null, created: '2024-01-31' },
@@ -40,7 +40,7 @@ const replies = {
 const rendered = (tag: string, options: RenderOptions = {}) => renderToString(tag, { replies, ...options });
 
 const media = { 'media-id': 'a' };
-const march = { ...media, 'start-date': '2026-03-01', 'end-date': '2026-03-30' };
+const march = { ...media, 'start-date': '2012-03-01', 'end-date': '2012-03-30' };
 
 /** The markup without what only a script or a style sheet would read. */
 const readable = (markup: string): string =>
