@@ -180,17 +180,23 @@ describe('what browsers load', () => {
     ...chunks.map((file) => `dist/chunks/${file}`),
   ];
 
-  /** A script that a page may load by itself. Other languages come from its own folder, each a file of the package. */
+  /** A script that a page may load by itself. What few pages need comes from its own folder, each a file of the package. */
   const classic = (path: string) => {
     const code = text(path);
     expect(() => new Script(code)).not.toThrow();
     const words = [...code.matchAll(/\bimport\("\.\/([^"]+)"\)/g)].map(([, file]) => `dist/${file}`);
     expect(words.filter((file) => !user.files.includes(file))).toEqual([]);
-    expect(code.replace(/import\("\.\/wistia-widgets-(private-)?words-/g, '')).not.toMatch(
+    expect(code.replace(/import\("\.\/wistia-widgets-((private-)?words|structured-data)\b/g, '')).not.toMatch(
       /\bimport\b|import\.meta|\bprocess\.env\b/,
     );
     return { code, words };
   };
+
+  test('nothing of the entry that writes markup, which stands alone on any server', () => {
+    const { sources } = JSON.parse(text('dist/server.js.map')) as { sources: string[] };
+    expect(sources.join()).toMatch(/src\/server\/index\.ts/);
+    expect(text('dist/server.js')).not.toMatch(/^(import|export .* from)\b|\bprocess\.env\b|["']node:/m);
+  });
 
   test('one classic script that needs no other', () => {
     const { code, words } = classic('dist/wistia-widgets.js');
@@ -209,7 +215,7 @@ describe('what browsers load', () => {
   test.each(scripts)('%s holds Lit’s production build, and nothing of servers', (path) => {
     const { sources } = JSON.parse(text(`${path}.map`)) as { sources: string[] };
     expect(sources.length).toBeGreaterThan(0);
-    expect(sources.filter((source) => /src\/(gateway|cli)|demo|\/development\//.test(source))).toEqual([]);
+    expect(sources.filter((source) => /src\/(gateway|cli|server)\/|demo|\/development\/|lit-labs/.test(source))).toEqual([]);
     expect(text(path)).not.toMatch(/Lit is in dev mode|from\s*["'](?!\.)/);
   });
 
