@@ -58,7 +58,7 @@ A configuration that publishes the account's figures, all of one project, and on
   {
     "publish": {
       "account": true,
-      "projects": ["wbhcpzwmx2"],
+      "projects": ["p1introvid"],
       "medias": [{ "id": "993554ba94", "fields": ["play_count"] }]
     },
     "origins": ["https://www.example.com"],
