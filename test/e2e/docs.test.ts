@@ -74,7 +74,7 @@ describe.each(pages)('%s', (path) => {
     }
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  });
+  }, 60_000);
 });
 
 test('is sent with a strict policy', async () => {
