@@ -73,7 +73,7 @@ export const privateStyles = css`
   }
   label > * {
     color: CanvasText;
-    color: var(--wistia-text, inherit);
+    color: inherit;
   }
   button {
     cursor: pointer;

@@ -66,6 +66,13 @@ describe('the site', () => {
     }
   });
 
+  test('has a control for every token that the elements read, and for no other', () => {
+    const sources = readdirSync(join(root, 'src/elements')).filter((name) => name.endsWith('.ts'));
+    const tokens = sources.flatMap((name) => all(read(`src/elements/${name}`), /var\((--wistia-[a-z-]+)/g));
+    const controls = all(site.get('theming.html')!, /data-token="([^"]+)"/g);
+    expect(controls.sort()).toEqual([...new Set(tokens)].sort());
+  });
+
   test('can be searched for what is in tables and headings', () => {
     const index = JSON.parse(site.get('search.json')!) as { page: string; heading: string; text: string }[];
     const found = index.filter(({ text }) => text.includes('cache.staleIfError'));
