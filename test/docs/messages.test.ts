@@ -30,6 +30,7 @@ const UNHEARD = new Set([
   'There is no such key.',
   'The claim is no list.',
   'The claim holds no id.',
+  'The claim names too many.',
   'The scope is no text.',
   // The rest of “does not fit”.
   'a date such as 2012-10-05',
