@@ -36,12 +36,17 @@ const clean = () => ({
   renderStart: () => rm('dist', { recursive: true, force: true }),
 });
 
-/** The Lit inside renders nothing of the application's: it is no second one to be warned of. */
-const silentLit = () => ({
-  name: 'silent-lit',
+/**
+ * Lit for servers of all kinds: a worker has no `process` to ask, and a Lit that renders nothing of the
+ * application's is no second one to be warned of.
+ */
+const serverLit = () => ({
+  name: 'server-lit',
   transform: (code, id) =>
-    id.includes('/reactive-element/node/')
-      ? code.replace(/\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, '0')
+    /\/@lit(-labs)?\//.test(id)
+      ? code
+          .replace(/\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, '0')
+          .replaceAll('process.env.NODE_ENV', '"production"')
       : null,
 });
 
@@ -155,7 +160,7 @@ export default [
     input: 'src/server/index.ts',
     plugins: [
       nodeResolve({ exportConditions: ['node', 'production'] }),
-      silentLit(),
+      serverLit(),
       typescript(),
       minifyTemplates(),
     ],
