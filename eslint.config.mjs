@@ -87,7 +87,7 @@ const leftOut = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/', 'storybook-static/', 'stories/data/', 'docs-static/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/consumers/*/', 'storybook-static/', 'stories/data/', 'docs-static/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {

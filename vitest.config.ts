@@ -11,6 +11,9 @@ const built = [
   'test/storybook/**/*.test.ts',
 ];
 
+/** Tests that need `dist/` and a package registry: of apps that the package is installed in. */
+const apps = 'test/consumers/*.test.ts';
+
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   define,
   test: {
@@ -28,9 +31,10 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built]),
+      project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
       project('package', built.slice(0, 1)),
       project('e2e', built.slice(1)),
+      project('consumers', [apps]),
     ],
   },
 });

@@ -26,6 +26,13 @@ const eventsInterface = ({ name, events = [] }) =>
     .map((it) => `${comment(it.description, '  ')}  '${it.name}': ${it.type.text};\n`)
     .join('')}}\n`;
 
+/** Properties that no attribute stands for: functions that draw something. */
+const propertiesInterface = ({ name, members = [] }) =>
+  `export interface ${name}Properties {\n${members
+    .filter((it) => it.kind === 'field' && !it.attribute && !it.readonly)
+    .map((it) => `${comment(it.description, '  ')}  ${it.name}?: ${name}['${it.name}'] | undefined;\n`)
+    .join('')}}\n`;
+
 /** Names of details in the events' types, which the elements' modules export. */
 const detailsOf = ({ events = [] }) =>
   events.flatMap(({ type }) => [...type.text.matchAll(/\bWistia\w+/g)].map(([name]) => name));
@@ -42,102 +49,102 @@ const elementsFile = (elements, detailModules) => {
   const lines = [...imports]
     .map(([from, names]) => `import type { ${[...names].sort().join(', ')} } from '../src/elements/${from}';\n`)
     .join('');
-  return `${HEAD}${lines}\n${elements.map((it) => attributesInterface(it) + eventsInterface(it)).join('\n')}
+  const interfaces = elements.map((it) => attributesInterface(it) + propertiesInterface(it) + eventsInterface(it));
+  return `${HEAD}${lines}\n${interfaces.join('\n')}
 /** The elements by their tags. */
 export interface WistiaElements {
 ${elements
-  .map((it) => `  '${it.tagName}': { element: ${it.name}; attributes: ${it.name}Attributes; events: ${it.name}Events };\n`)
+  .map(
+    ({ name, tagName }) =>
+      `  '${tagName}': { element: ${name}; attributes: ${name}Attributes; properties: ${name}Properties; events: ${name}Events };\n`,
+  )
   .join('')}}
 
+type Tag = keyof WistiaElements;
+
+/** An element's own event, heard at the element. */
+export type EventOf<T extends Tag, Name extends keyof WistiaElements[T]['events']> = WistiaElements[T]['events'][Name] & {
+  readonly currentTarget: WistiaElements[T]['element'];
+};
+
 /** Event handlers as properties whose names begin with \`Prefix\`. */
-export type Handlers<Events, Prefix extends string> = {
-  [Name in keyof Events & string as \`\${Prefix}\${Name}\`]?: ((event: Events[Name]) => void) | undefined;
-};
-`;
-};
-
-const FRAMEWORKS = {
-  react: `import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { Handlers, WistiaElements } from './elements.js';
-
-type Props = {
-  [Tag in keyof WistiaElements]: DetailedHTMLProps<HTMLAttributes<WistiaElements[Tag]['element']>, WistiaElements[Tag]['element']> &
-    WistiaElements[Tag]['attributes'] &
-    Handlers<WistiaElements[Tag]['events'], 'on'>;
+export type Handlers<T extends Tag, Prefix extends string> = {
+  [Name in keyof WistiaElements[T]['events'] & string as \`\${Prefix}\${Name}\`]?:
+    | ((event: EventOf<T, Name>) => void)
+    | undefined;
 };
 
-declare module 'react' {
-  namespace JSX {
-    interface IntrinsicElements extends Props {}
-  }
-}
-`,
-  preact: `import type { JSX } from 'preact';
-import type { Handlers, WistiaElements } from './elements.js';
-
-type Props = {
-  [Tag in keyof WistiaElements]: JSX.HTMLAttributes<WistiaElements[Tag]['element']> &
-    WistiaElements[Tag]['attributes'] &
-    Handlers<WistiaElements[Tag]['events'], 'on'>;
+/** The same in camel case: \`onWistiaLoad\`. */
+export type CamelHandlers<T extends Tag> = {
+  [Name in keyof WistiaElements[T]['events'] & string as \`on\${Pascal<Name>}\`]?:
+    | ((event: EventOf<T, Name>) => void)
+    | undefined;
 };
 
-declare module 'preact' {
-  namespace JSX {
-    interface IntrinsicElements extends Props {}
-  }
-}
-`,
-  solid: `import type { JSX } from 'solid-js';
-import type { Handlers, WistiaElements } from './elements.js';
-
-type Props = {
-  [Tag in keyof WistiaElements]: JSX.HTMLAttributes<WistiaElements[Tag]['element']> &
-    WistiaElements[Tag]['attributes'] &
-    Handlers<WistiaElements[Tag]['events'], 'on:'>;
+/** Attributes as Vue's templates have them, by whichever name they are written: \`mediaId\`. */
+export type CamelAttributes<T extends Tag> = {
+  [Name in keyof WistiaElements[T]['attributes'] & string as Uncapitalize<Pascal<Name>>]?: WistiaElements[T]['attributes'][Name];
 };
 
-declare module 'solid-js' {
-  namespace JSX {
-    interface IntrinsicElements extends Props {}
-  }
-}
-`,
-  svelte: `import type { HTMLAttributes } from 'svelte/elements';
-import type { Handlers, WistiaElements } from './elements.js';
-
-type Props = {
-  [Tag in keyof WistiaElements]: HTMLAttributes<WistiaElements[Tag]['element']> &
-    WistiaElements[Tag]['attributes'] &
-    Handlers<WistiaElements[Tag]['events'], 'on'> &
-    Handlers<WistiaElements[Tag]['events'], 'on:'>;
-};
-
-declare module 'svelte/elements' {
-  interface SvelteHTMLElements extends Props {}
-}
-`,
-  vue: `import type { HTMLAttributes, PublicProps } from 'vue';
-import type { Handlers, WistiaElements } from './elements.js';
-
-type Pascal<Name extends string> = Name extends \`\${infer Head}-\${infer Tail}\`
+export type Pascal<Name extends string> = Name extends \`\${infer Head}-\${infer Tail}\`
   ? \`\${Capitalize<Head>}\${Pascal<Tail>}\`
   : Capitalize<Name>;
 
-type VueHandlers<Events> = {
-  [Name in keyof Events & string as \`on\${Pascal<Name>}\`]?: ((event: Events[Name]) => void) | undefined;
+/** What is written at a tag, besides handlers and what every element of the page takes. */
+export type OwnProps<T extends Tag> = WistiaElements[T]['attributes'] & WistiaElements[T]['properties'];
+`;
 };
 
-type Components = {
-  [Tag in keyof WistiaElements]: new () => WistiaElements[Tag]['element'] & {
-    /** Only for templates' types: a custom element has no $props. */
-    $props: HTMLAttributes & PublicProps & WistiaElements[Tag]['attributes'] & VueHandlers<WistiaElements[Tag]['events']>;
-  };
+/** What a framework's elements all take, how it listens, and where it looks for elements that are not HTML's. */
+const FRAMEWORKS = {
+  react: {
+    imports: "import type { DetailedHTMLProps, HTMLAttributes } from 'react';",
+    props: `DetailedHTMLProps<HTMLAttributes<WistiaElements[Tag]['element']>, WistiaElements[Tag]['element']> & OwnProps<Tag> & Handlers<Tag, 'on'>`,
+    module: 'react',
+    within: 'JSX.IntrinsicElements',
+  },
+  preact: {
+    imports: "import type { HTMLAttributes } from 'preact';",
+    props: `HTMLAttributes<WistiaElements[Tag]['element']> & OwnProps<Tag> & Handlers<Tag, 'on'>`,
+    module: 'preact',
+    within: 'JSX.IntrinsicElements',
+  },
+  solid: {
+    imports: "import type { JSX } from 'solid-js';",
+    props: `JSX.HTMLAttributes<WistiaElements[Tag]['element']> & OwnProps<Tag> & Handlers<Tag, 'on:'>`,
+    module: 'solid-js',
+    within: 'JSX.IntrinsicElements',
+  },
+  svelte: {
+    imports: "import type { HTMLAttributes } from 'svelte/elements';",
+    props: `HTMLAttributes<WistiaElements[Tag]['element']> & OwnProps<Tag> & Handlers<Tag, 'on' | 'on:'>`,
+    module: 'svelte/elements',
+    within: 'SvelteHTMLElements',
+  },
+  vue: {
+    imports: "import type { HTMLAttributes, PublicProps } from 'vue';",
+    // Only for templates' types: a custom element has no $props.
+    props: `new () => WistiaElements[Tag]['element'] & { $props: HTMLAttributes & PublicProps & CamelAttributes<Tag> & WistiaElements[Tag]['properties'] & CamelHandlers<Tag> }`,
+    module: 'vue',
+    within: 'GlobalComponents',
+  },
 };
 
-declare module 'vue' {
-  interface GlobalComponents extends Components {}
+const frameworkFile = ({ imports, props, module, within }) => {
+  const shared = ['CamelAttributes', 'CamelHandlers', 'Handlers', 'OwnProps', 'WistiaElements'].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(props),
+  );
+  const [inner, namespace] = within.split('.').reverse();
+  const declaration = `interface ${inner} extends Elements {}`;
+  return `${HEAD}${imports}
+import type { ${shared.join(', ')} } from './elements.js';
+
+type Elements = { [Tag in keyof WistiaElements]: ${props} };
+
+declare module '${module}' {
+  ${namespace ? `namespace ${namespace} {\n    ${declaration}\n  }` : declaration}
 }
-`,
+`;
 };
 
 /** A wrapper a file, so that a bundle has only the elements it uses. */
@@ -156,19 +163,11 @@ ${events.map((it) => `    on${pascal(it.name)}: '${it.name}',\n`).join('')}  },
 `;
 
 const wrapperTypes = (elements) => `${HEAD}import type { EventName, ReactWebComponent } from '@lit/react';
-import type { WistiaElements } from './frameworks/elements.js';
-
-type Pascal<Name extends string> = Name extends \`\${infer Head}-\${infer Tail}\`
-  ? \`\${Capitalize<Head>}\${Pascal<Tail>}\`
-  : Capitalize<Name>;
+import type { EventOf, Pascal, WistiaElements } from './frameworks/elements.js';
 
 type Wrapper<Tag extends keyof WistiaElements> = ReactWebComponent<
   WistiaElements[Tag]['element'],
-  {
-    [Name in keyof WistiaElements[Tag]['events'] & string as \`on\${Pascal<Name>}\`]: EventName<
-      WistiaElements[Tag]['events'][Name] & Event
-    >;
-  }
+  { [Name in keyof WistiaElements[Tag]['events'] & string as \`on\${Pascal<Name>}\`]: EventName<EventOf<Tag, Name> & Event> }
 >;
 
 ${elements
@@ -189,8 +188,8 @@ export const frameworkTypes = ({ outdir }) => ({
     const folder = join(outdir, 'types/frameworks');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'elements.d.ts'), elementsFile(elements, detailModules));
-    for (const [name, text] of Object.entries(FRAMEWORKS)) {
-      writeFileSync(join(folder, `${name}.d.ts`), HEAD + text);
+    for (const [name, framework] of Object.entries(FRAMEWORKS)) {
+      writeFileSync(join(folder, `${name}.d.ts`), frameworkFile(framework));
     }
     mkdirSync(join(outdir, 'react'), { recursive: true });
     for (const element of elements) {

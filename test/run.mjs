@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, then runs every check and every test, and counts them.
- * `npm test -- --only unit` runs a part: checks, unit, browser, package, stories or e2e; commas join some.
+ * `npm test -- --only unit` runs a part: checks, unit, browser, package, consumers, stories or e2e; commas join some.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { leave, prepare, PrepareError } from '../demo/prepare.mjs';
 import { prepareStories } from '../stories/prepare.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const PARTS = ['checks', 'unit', 'browser', 'package', 'stories', 'e2e'];
+const PARTS = ['checks', 'unit', 'browser', 'package', 'consumers', 'stories', 'e2e'];
 
 const partsWanted = () => {
   let only;
@@ -164,8 +164,8 @@ try {
   const has = (...names) => names.some((name) => parts.includes(name));
   const engines = await prepare({
     // Among the checks the build is one, and tells what is wrong with it.
-    build: has('package', 'stories', 'e2e') && !has('checks'),
-    browsers: has('browser', 'stories', 'e2e'),
+    build: has('package', 'consumers', 'stories', 'e2e') && !has('checks'),
+    browsers: has('browser', 'consumers', 'stories', 'e2e'),
     contentSystems: has('e2e'),
     postgres: has('unit'),
     services: has('unit', 'e2e'),
@@ -176,6 +176,10 @@ try {
   if (has('unit')) await vitest('tests in Node', 'unit');
   if (has('browser')) await browsers(engines);
   if (has('package')) await vitest('the package', 'package');
+  if (has('consumers')) {
+    if (engines.chromium) await vitest('apps that use the package', 'consumers');
+    else console.log('\nThe apps that use the package are left out: they need Chromium.');
+  }
   if (has('stories') && engines.chromium) {
     await prepareStories();
     await vitest('every story, in Chromium', 'stories', '--config', 'vitest.stories.config.ts');

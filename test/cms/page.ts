@@ -21,10 +21,11 @@ export interface Place {
   close(): void;
 }
 
-/** A gateway in front of a sandbox, on an origin of its own, as a site's pages meet it. */
+/** A gateway in front of a sandbox, on an origin of its own, as a site's pages meet it; it also recommends. */
 export const openSource = async (): Promise<Place> => {
-  const [{ createGateway }, { serveSandbox }, body, { version }] = await Promise.all([
+  const [{ createGateway }, { openEvents }, { serveSandbox }, body, { version }] = await Promise.all([
     import(new URL('gateway.js', dist).href) as Promise<typeof import('../../src/gateway/index.js')>,
+    import(new URL('events.js', dist).href) as Promise<typeof import('../../src/gateway/events/open-events.js')>,
     import(new URL('sandbox.js', dist).href) as Promise<typeof import('../../demo/sandbox/serve.js')>,
     readFile(new URL('wistia-widgets.js', dist), 'utf8'),
     readFile(new URL('../../package.json', import.meta.url), 'utf8').then(
@@ -32,14 +33,16 @@ export const openSource = async (): Promise<Place> => {
     ),
   ]);
   const sandbox = await serveSandbox({ port: 0 });
+  const events = await openEvents({ store: ':memory:' });
   const gateway = createGateway(
     {
       token: 'sandbox',
       apiUrl: sandbox.url,
       publish: { account: true, projects: '*', medias: '*' },
       origins: '*',
+      events: { store: ':memory:' },
     },
-    { script: { body, version } },
+    { script: { body, version }, events },
   );
   const { server, url } = await listen(getRequestListener((request) => gateway.fetch(request)));
   return {
@@ -47,9 +50,15 @@ export const openSource = async (): Promise<Place> => {
     close() {
       server.close();
       server.closeAllConnections();
-      void sandbox.close();
+      void gateway.close().then(() => Promise.all([events.close(), sandbox.close()]));
     },
   };
+};
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
 };
 
 /** A host for a folder of files. */
@@ -59,7 +68,7 @@ export const openFolder = async (folder: string): Promise<Place> => {
     const file = path.endsWith('/') ? `${path}index.html` : path;
     readFile(join(folder, file)).then(
       (body) => {
-        const type = extname(file) === '.html' ? 'text/html; charset=utf-8' : 'text/plain';
+        const type = TYPES[extname(file)] ?? 'text/plain';
         response.writeHead(200, { 'Content-Type': type }).end(body);
       },
       () => response.writeHead(404).end(),

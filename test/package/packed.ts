@@ -51,13 +51,18 @@ export interface Consumer {
   remove(): void;
 }
 
+/** Lays what npm would publish into a folder: the file's name, and the paths in it. */
+export const packInto = (folder: string): { filename: string; files: { path: string }[] } => {
+  const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
+  const report = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
+  return (JSON.parse(report) as [ReturnType<typeof packInto>])[0];
+};
+
 export const consumer = (): Consumer => {
   const folder = mkdtempSync(join(tmpdir(), 'wistia-widgets-consumer-'));
   const installed = join(folder, 'node_modules', manifest.name);
   mkdirSync(installed, { recursive: true });
-  const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
-  const report = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
-  const [{ filename, files }] = JSON.parse(report) as [{ filename: string; files: { path: string }[] }];
+  const { filename, files } = packInto(folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
   const packages = [...Object.keys(manifest.dependencies), 'lit-html', 'lit-element', 'hono', 'react', '@types/react', '@types/trusted-types'];
   for (const name of new Set(packages)) {
