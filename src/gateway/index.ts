@@ -10,9 +10,9 @@ import { ClientLimits } from './client-limits.js';
 import type { ClientAllowance } from './client-limits.js';
 import type { GatewayConfig } from './config.js';
 import { Cors } from './cors.js';
-import type { EventsRuntime } from './events/viewing-events.js';
+import { healthOf } from './health.js';
+import type { GatewayHealth } from './health.js';
 import { logToConsole, quietly } from './log.js';
-import type { Log } from './log.js';
 import { parseConfig } from './parse-config.js';
 import { HEARTBEAT, PooledBudget } from './pooled-budget.js';
 import { notFound, Problem, tooMany, tooOften, upstreamProblem } from './problem.js';
@@ -28,15 +28,12 @@ import { bearerOf, Readers } from './readers/readers.js';
 import { Recommendations } from './recommendations.js';
 import { addressOf, Replies } from './replies.js';
 import { routes } from './routes.js';
+import type { GatewayContext, GatewayRuntime } from './runtime.js';
 import { ScriptFiles } from './script.js';
-import type { ServedScript } from './script.js';
 import { SharedLoads } from './shared-loads.js';
-import type { SharedState } from './shared-state.js';
 import { UpstreamError } from './upstream-error.js';
 import { Upstream } from './upstream.js';
-import type { UpstreamCall } from './upstream.js';
 import { Watching } from './watching.js';
-import type { WatchingHealth } from './watching.js';
 import { WistiaData } from './wistia-data.js';
 
 export { ConfigError } from './config.js';
@@ -44,71 +41,16 @@ export { parseConfig } from './parse-config.js';
 export type { ClientAllowance } from './client-limits.js';
 export type * from './config.js';
 export type { Asked, Written } from './answer.js';
+export type { GatewayHealth } from './health.js';
 export type { Log, LogEntry } from './log.js';
 export type { PublishedAddress } from './published-addresses.js';
 export type { LearningHealth } from './events/learning.js';
 export type { EventsHealth, EventsRuntime } from './events/viewing-events.js';
+export type { GatewayContext, GatewayRuntime } from './runtime.js';
 export { scriptFiles } from './script.js';
 export type { ServedScript } from './script.js';
 export type * from './shared-state.js';
 export type { UpstreamCall } from './upstream.js';
-
-/** What a gateway gets from the place it runs in, besides its configuration. */
-export interface GatewayRuntime {
-  /** The script that is served as `wistia-widgets.js`. Without it, that address does not exist. */
-  script?: ServedScript | undefined;
-  /** How Wistia is reached. Default: the platform's `fetch`. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-  /** Where the operator reads. Default: a line of JSON an entry, on standard error. */
-  log?: Log | undefined;
-  /** Told of every request to Wistia, for who counts them. */
-  onUpstream?: ((call: UpstreamCall) => void) | undefined;
-  /** What gateways on many machines share. Default: this one is alone. */
-  shared?: SharedState | undefined;
-  /**
-   * Who asks, so that nobody asks too often: on Cloudflare
-   * `(request) => request.headers.get('CF-Connecting-IP')`. Take what the platform vouches for, not a
-   * header that anybody can send. Nothing, the default, is not limited; a server may count by
-   * {@link Gateway.allowance} itself.
-   */
-  client?:
-    | ((request: Request, env: unknown, context: GatewayContext | undefined) => string | null | undefined)
-    | undefined;
-  /**
-   * Where viewing events are kept: on Node, what `openEvents` of `wistia-widgets/events` opens. Without
-   * it, recommendations are made from the list of videos alone.
-   */
-  events?: EventsRuntime | undefined;
-}
-
-/** What a platform gives beside the request so that work may go on after the reply. */
-export interface GatewayContext {
-  waitUntil?(task: Promise<unknown>): void;
-}
-
-/** How the gateway is, for its operator. Figures only. */
-export interface GatewayHealth extends WatchingHealth {
-  /**
-   * `degraded` while Wistia is left alone because it does not answer, the other gateways are lost, or the
-   * store of viewing events is.
-   */
-  status: 'ok' | 'degraded';
-  /** Why it is degraded: a sentence for each reason. */
-  reasons: string[];
-  upstream: {
-    /** Whether requests are held back until Wistia answers again. */
-    held: boolean;
-    /** Requests in the last minute, and how many there may be. */
-    used: number;
-    budget: number;
-  };
-  /** Gateways that share the budget now; undefined where nothing is shared, 0 while the others are lost. */
-  sharing?: number | undefined;
-  /** Replies of Wistia that are kept. */
-  cached: number;
-  /** Requests that wait for a reply of Wistia now. */
-  waiting: number;
-}
 
 /**
  * A fetch handler. It can be called as it is (`gateway(request)`), and given to a platform that
@@ -226,34 +168,9 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
     },
   });
 
-  const health = (): GatewayHealth => {
-    const held = upstream.breaker.isOpen;
-    const { used, limit } = upstream.budget;
-    const reasons: string[] = [];
-    if (held) {
-      reasons.push('Wistia is left alone until it answers again; what is known of it is shown meanwhile.');
-    }
-    if (shared && !shared.reachable) {
-      reasons.push(
-        `What the gateways share cannot be reached: this one goes on alone, with its own share of the budget, ${limit} requests a minute.`,
-      );
-    }
-    const watched = watching.health();
-    if (watched.events && !watched.events.reachable) {
-      reasons.push(
-        'The store of viewing events cannot be used: recommendations and landmarks go on from what is in memory, and new events are read once it can.',
-      );
-    }
-    return {
-      status: reasons.length ? 'degraded' : 'ok',
-      reasons,
-      upstream: { held, used, budget: limit },
-      ...(pool && { sharing: pool.present ?? 0 }),
-      cached: cache.size,
-      waiting,
-      ...watched,
-    };
-  };
+  let waiting = 0;
+  const health = () =>
+    healthOf({ upstream, shared, pool, cached: cache.size, waiting, watching: watching.health() });
 
   /** The reply to a method or an address that no figure is behind. */
   const plain = (request: Request): Response | undefined => {
@@ -289,7 +206,6 @@ export const createGateway = (config: GatewayConfig, runtime: GatewayRuntime = {
 
   const tooOftenReply = (request: Request, wait: number) => replies.refuse(request, tooOften(wait));
 
-  let waiting = 0;
   const fetch = (request: Request, env?: unknown, context?: GatewayContext) => {
     const client = runtime.client?.(request, env, context);
     const wait = client ? (limits.of(client)?.take() ?? 0) : 0;

@@ -108,14 +108,19 @@ test('canaries appear in no reply, header, log or error', async () => {
   expect(said).toBeGreaterThan(100);
   vi.useRealTimers();
   vi.restoreAllMocks();
-}, 60_000);
+}, 120_000);
 
 test('personal data is in no reply to a token without the scope, and in no log', async () => {
   const printed: string[] = [];
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args.join(' ')));
   }
-  const bearer = await token({ scope: 'stats visitors events' });
+  const scope = 'stats visitors events';
+  const bearers = await Promise.all(
+    [{}, { medias: ['m1', 'm2'] }, { visitors: ['A1', 'B2'] }, { visitors: ['A1'], medias: ['m1'], projects: ['p2'] }].map(
+      (limits) => token({ scope, ...limits }),
+    ),
+  );
   const personal = [...PERSONAL, ...NEVER, TOKEN];
   const anything = fc.oneof(fc.constantFrom(...personal), fc.jsonValue());
   // A row in which anything may stand in one place, and what is personal in places of its own.
@@ -136,8 +141,11 @@ test('personal data is in no reply to a token without the scope, and in no log',
   });
   const request = fc.constantFrom(
     'stats/visitors.json',
+    'stats/visitors.json?filter=identified_by_email_gate',
     'stats/visitors/A1.json',
+    'stats/events.json',
     'stats/events.json?visitor_key=A1',
+    'stats/events.json?media_id=m1&page=2&per_page=1',
     'stats/events/1.json',
     'stats/medias/m1.json',
     'medias.json',
@@ -146,17 +154,18 @@ test('personal data is in no reply to a token without the scope, and in no log',
   const search = `stats/visitors.json?search=${encodeURIComponent(PERSONAL[1]!)}`;
   let [read, said] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(reply, request, async ({ instead, status, ...rows }, path) => {
-      const { get, log, gateway } = stubbed({ readers: { keys } }, (asked) => {
+    fc.asyncProperty(reply, request, fc.constantFrom(...bearers), async ({ instead, status, ...rows }, path, bearer) => {
+      const { get, log, calls, gateway } = stubbed({ readers: { keys } }, (asked) => {
         const one = rows[asked.includes('events') ? 'event' : 'visitor'];
         const value = instead ?? (/s\.json$/.test(asked) ? [one, one] : one);
         return json(value, { status, headers: { 'X-Canary': TOKEN } });
       });
       const response = await get(path, { headers: { Authorization: `Bearer ${bearer}` } });
       if (response.status === 200) read++;
+      expect(response.headers.get('Cache-Control')).toMatch(/\bno-store$/);
       const seen = [await response.text(), JSON.stringify([...response.headers])];
       await get(search, { headers: { Authorization: `Bearer ${trusted}` } });
-      seen.push(JSON.stringify(log), JSON.stringify(gateway.health()), ...printed);
+      seen.push(JSON.stringify(log), JSON.stringify(calls), JSON.stringify(gateway.health()), ...printed);
       said += log.length;
       for (const secret of [...personal, bearer, trusted, 'A1.json', encodeURIComponent(PERSONAL[1]!)]) {
         expect(seen.join('\n')).not.toContain(secret);
@@ -167,4 +176,57 @@ test('personal data is in no reply to a token without the scope, and in no log',
   expect(read).toBeGreaterThan(30);
   expect(said).toBeGreaterThan(30);
   vi.restoreAllMocks();
-}, 60_000);
+}, 120_000);
+
+test('what somebody asks for is in no log, no count of requests and no header, and only they get it', async () => {
+  const SECRET_KEY = 'CANARY9F8E7D6C5B4A39281706F5E4D3C2B1A09F8E';
+  const scope = 'stats visitors events personal';
+  const readers = await Promise.all(
+    [{}, { visitors: [SECRET_KEY] }, { visitors: ['A1'] }, { medias: ['m1'] }].map((limits) => token({ scope, ...limits })),
+  );
+  const paths = fc.constantFrom(
+    `stats/visitors/${SECRET_KEY}.json`,
+    `stats/events/${SECRET_KEY}.json`,
+    `stats/events.json?visitor_key=${SECRET_KEY}`,
+    `stats/visitors.json?search=${SECRET_KEY}`,
+    'stats/visitors.json',
+    'stats/events.json',
+  );
+  // What a client may add to a request: another token, a reader's name, an address to forge.
+  const header = fc.constantFrom(
+    ['X-Request-Id', SECRET_KEY], ['Referer', `https://x/?${SECRET_KEY}`], ['Cookie', SECRET_KEY],
+    ['X-Forwarded-For', SECRET_KEY], ['Origin', `https://${SECRET_KEY.toLowerCase()}.example`],
+  );
+  const fault = fc.constantFrom<[number, string]>(
+    [200, JSON.stringify({ ...visitor(SECRET_KEY), ...event(SECRET_KEY, 'm1'), visitor_key: SECRET_KEY })],
+    [200, JSON.stringify([{ ...visitor(SECRET_KEY), ...event(SECRET_KEY, 'm1'), visitor_key: SECRET_KEY }])],
+    [200, `{"visitor_key": {"${SECRET_KEY}": 1}}`],
+    [200, `<html>${SECRET_KEY}`],
+    [404, SECRET_KEY], [401, `{"code":"${SECRET_KEY}"}`], [500, SECRET_KEY], [429, SECRET_KEY],
+  );
+  let [read, counted] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(paths, fault, header, fc.constantFrom(...readers), async (path, [status, text], [name, value], bearer) => {
+      const { get, log, calls, gateway } = stubbed({ readers: { keys }, publish: { account: true } }, () =>
+        new Response(text, { status, headers: { 'Retry-After': '1' } }),
+      );
+      const own = await get(path, { headers: { Authorization: `Bearer ${bearer}`, [name!]: value! } });
+      if (own.status === 200) read++;
+      else expect(await own.text()).not.toContain(SECRET_KEY);
+      // The same question of others: without a token, with one that is cut short, and from what is kept.
+      for (const authorization of [undefined, `Bearer ${bearer.slice(0, -3)}`, `Basic ${bearer}`]) {
+        const reply = await get(path, { headers: { ...(authorization && { Authorization: authorization }), [name!]: value! } });
+        expect([401, 404]).toContain(reply.status);
+        expect((await reply.text()) + JSON.stringify([...reply.headers])).not.toContain(SECRET_KEY);
+      }
+      expect(gateway.ready(`/${path}`, { method: 'GET' })).toBeUndefined();
+      counted += calls.length;
+      const told = [log, calls, gateway.health(), [...own.headers]].map((it) => JSON.stringify(it)).join('\n');
+      expect(told.toUpperCase()).not.toContain(SECRET_KEY);
+      for (const secret of [TOKEN, bearer]) expect(told).not.toContain(secret);
+    }),
+    { numRuns: 150 },
+  );
+  expect(read).toBeGreaterThan(5);
+  expect(counted).toBeGreaterThan(30);
+}, 120_000);

@@ -5,6 +5,7 @@ import type {
   Gateway,
   GatewayConfig,
   LogEntry,
+  UpstreamCall,
 } from '../../src/gateway/index.js';
 import { ACCOUNT as account, MEDIA as media } from '../sample-figures.js';
 
@@ -93,6 +94,8 @@ export interface Stubbed {
   /** Paths, with their queries, that Wistia was asked for. */
   asked: string[];
   log: LogEntry[];
+  /** What whoever counts requests to Wistia is told of them. */
+  calls: UpstreamCall[];
   /** Changes what Wistia answers from now on. */
   answer: (answer: Answer) => void;
 }
@@ -106,10 +109,12 @@ export const stubbed = (
   let current = first;
   const asked: string[] = [];
   const log: LogEntry[] = [];
+  const calls: UpstreamCall[] = [];
   const gateway = createGateway(
     { token: TOKEN, apiUrl: 'https://wistia.test/v1/', ...config },
     {
       log: (entry) => log.push(entry),
+      onUpstream: (call) => calls.push(call),
       events,
       script: { body: 'console.log("widgets")', version: '1.2.3' },
       async fetch(text, init) {
@@ -125,6 +130,7 @@ export const stubbed = (
     get: (path, init) => gateway(new Request(`https://stats.example/${path}`, init)),
     asked,
     log,
+    calls,
     answer: (answer) => (current = answer),
   };
 };
