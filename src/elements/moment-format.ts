@@ -14,5 +14,9 @@ export const formatMoment = (iso: string, timeZone = 'UTC', language: string): s
     found = new Intl.DateTimeFormat(knownLocale(language), { ...style, timeZone });
     formatters.set(key, found);
   }
-  return found.format(date);
+  // The time of day is not parted from its a.m. or p.m.
+  const parts = found.formatToParts(date);
+  return parts
+    .map(({ value }, nth) => (parts[nth + 1]?.type === 'dayPeriod' ? value.replace(/ $/, '\u00a0') : value))
+    .join('');
 };

@@ -290,6 +290,7 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
     const number = (value: number) => this.number(value);
     const isFull = count >= perPage;
     const told = this.#file.told(words, number);
+    const onPage = single ? '' : words.onPage(number(count), number(page));
     return pagerView({
       words,
       single,
@@ -298,7 +299,7 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
       turn: (by) => (this.page = page + by),
       back: this.back,
       retry: error ? () => this.refetch() : undefined,
-      status: told.status || (loading ? words.loading : single ? '' : words.onPage(number(count), number(page))),
+      status: told.progress ? '' : told.status || (loading ? words.loading : onPage),
       progress: told.progress,
       savePage: count ? () => this.downloadCSV() : undefined,
       saveAll:
