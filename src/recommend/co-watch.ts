@@ -16,6 +16,9 @@ const MANY_VIEWERS = 20;
 const PERSON = 2 ** 21;
 const PER_PERSON = 1 / PERSON;
 
+/** Views between two pauses. */
+const PLACES = 50_000;
+
 /**
  * Who watched what, laid out for rows of the co-watch matrix above its diagonal: each visitor's
  * videos stand together, in the order of their numbers.
@@ -35,7 +38,7 @@ export interface CoWatch {
 }
 
 /** Lays the views out for {@link findNeighbours}. */
-export const layOutCoWatch = (views: Sequences): CoWatch => {
+export function* layOutCoWatch(views: Sequences): Steps<CoWatch> {
   const { medias, end } = views;
   const visitors = end.length;
   const begin = new Uint32Array(visitors + 1);
@@ -51,7 +54,12 @@ export const layOutCoWatch = (views: Sequences): CoWatch => {
   const visitor = new Uint32Array(size);
   const confidence = new Float32Array(size);
   const free = start.slice();
-  for (let v = 0; v < visitors; v++) {
+  yield;
+  for (let v = 0, due = PLACES; v < visitors; v++) {
+    if (begin[v]! > due) {
+      due = begin[v]! + PLACES;
+      yield;
+    }
     const from = Math.max(views.start[v]!, end[v]! - LONGEST_HISTORY);
     for (let p = from; p < end[v]!; p++) {
       const k = free[views.item[p]!]!++;
@@ -65,7 +73,11 @@ export const layOutCoWatch = (views: Sequences): CoWatch => {
   const until = new Uint32Array(size);
   const strength = new Float64Array(medias);
   const next = begin.slice();
-  for (let i = 0; i < medias; i++) {
+  for (let i = 0, due = 0; i < medias; i++) {
+    if (start[i]! > due) {
+      due = start[i]! + PLACES;
+      yield;
+    }
     for (let k = start[i]!; k < start[i + 1]!; k++) {
       const v = visitor[k]!;
       const at = next[v]!++;
@@ -77,21 +89,23 @@ export const layOutCoWatch = (views: Sequences): CoWatch => {
     }
   }
   return { medias, item, weight, start, place, until, strength };
-};
+}
 
 /**
- * Adds up what comes after the diagonal in one row of the co-watch matrix: for each video of a higher
- * number than `i`, over everybody who watched both, a person and the product of the two confidences.
- * `row` must be zero before; `touched` takes the videos in. Returns their number.
+ * Adds up what comes after the diagonal in one row of the co-watch matrix, for those viewers of its video
+ * who stand at the places `from` up to `end`: for each video of a higher number, over everybody who
+ * watched both, a person and the product of the two confidences. `row` must be zero before the first;
+ * `touched` takes the videos in, of which `reached` are there already. Returns their number.
  */
 const addLaterPeople = (
-  { item, weight, start, place, until }: CoWatch,
-  i: number,
+  { item, weight, place, until }: CoWatch,
+  from: number,
+  end: number,
   row: Float64Array,
   touched: Uint32Array,
+  reached: number,
 ): number => {
-  let reached = 0;
-  for (let k = start[i]!; k < start[i + 1]!; k++) {
+  for (let k = from; k < end; k++) {
     const at = place[k]!;
     const own = weight[at]!;
     const to = until[k]!;
@@ -110,10 +124,10 @@ const addLaterPeople = (
 const people = (cell: number): number => Math.floor(cell * PER_PERSON);
 const together = (cell: number): number => cell - Math.floor(cell * PER_PERSON) * PERSON;
 
-/** Adds up the products of confidences alone, and for videos of a higher number than `i` alone. */
-export const addLaterCells = (views: CoWatch, i: number, row: Float32Array): void => {
-  const { item, weight, start, place, until } = views;
-  for (let k = start[i]!; k < start[i + 1]!; k++) {
+/** Adds up the products of confidences alone. */
+export const addLaterCells = (views: CoWatch, from: number, end: number, row: Float32Array): void => {
+  const { item, weight, place, until } = views;
+  for (let k = from; k < end; k++) {
     const at = place[k]!;
     const own = weight[at]!;
     const to = until[k]!;
@@ -142,6 +156,8 @@ class NeighbourSearch {
   readonly #root: Float32Array;
   readonly #row: Float64Array;
   readonly #touched: Uint32Array;
+  /** How many of these there are. */
+  #reached = 0;
   readonly #nearest: TopLists;
   readonly #related: TopLists;
 
@@ -158,18 +174,23 @@ class NeighbourSearch {
     this.#related = new TopLists(medias, RELATED);
   }
 
-  /** Returns how much work it was. */
-  row(i: number): number {
+  /** Takes in some viewers of the row's video, by their places. */
+  add(from: number, end: number): void {
+    this.#reached = addLaterPeople(this.views, from, end, this.#row, this.#touched, this.#reached);
+  }
+
+  /** Ends the row of a video all of whose viewers were taken in. Returns how much work it was. */
+  end(i: number): number {
     const { start } = this.views;
     const viewers = start[i + 1]! - start[i]!;
-    if (viewers === 0) return 1;
+    const reached = this.#reached;
+    this.#reached = 0;
     const [root, row, touched, nearest, related] = [this.#root, this.#row, this.#touched, this.#nearest, this.#related];
     const least = nearest.least;
     const relatedLeast = related.least;
     const told = this.minViewers * PERSON;
     const own = root[i]!;
     const few = viewers <= MANY_VIEWERS;
-    const reached = addLaterPeople(this.views, i, row, touched);
     for (let k = 0; k < reached; k++) {
       const j = touched[k]!;
       const cell = row[j]!;
@@ -186,10 +207,10 @@ class NeighbourSearch {
       if (sum > relatedLeast[i]! * scale) related.push(i, j * 256 + count, sum / scale);
       if (sum > relatedLeast[j]! * scale) related.push(j, i * 256 + count, sum / scale);
     }
-    return reached + viewers;
+    return reached + 1;
   }
 
-  found(): Neighbours {
+  *found(): Steps<Neighbours> {
     const { width } = this;
     const { medias } = this.views;
     const [root, nearest, related] = [this.#root, this.#nearest, this.#related];
@@ -197,6 +218,7 @@ class NeighbourSearch {
     const sums = new Float32Array(medias * width);
     const cosines = new Float32Array(medias);
     for (let i = 0; i < medias; i++) {
+      if (i % VIDEOS === 0) yield;
       nearest.cut(i);
       const base = i * nearest.room;
       const size = nearest.sizes[i]!;
@@ -210,6 +232,7 @@ class NeighbourSearch {
     }
     const cells = emptyCells(medias * RELATED);
     for (let i = 0; i < medias; i++) {
+      if (i % VIDEOS === 0) yield;
       related.cut(i);
       const base = i * related.room;
       for (let p = base; p < base + related.sizes[i]!; p++) {
@@ -226,16 +249,29 @@ class NeighbourSearch {
  * least `minViewers` different people watched as well.
  */
 export function* findNeighbours(views: CoWatch, width: number, minViewers: number): Steps<Neighbours> {
-  const { medias } = views;
+  const { medias, start } = views;
   const search = new NeighbourSearch(views, width, minViewers);
+  yield;
   for (let i = 0, work = 0; i < medias; i++) {
-    work += search.row(i);
-    if (work < STEP) continue;
-    work = 0;
-    yield;
+    // A video may have very many.
+    for (let from = start[i]!; from < start[i + 1]!; from += VIEWERS) {
+      const end = Math.min(from + VIEWERS, start[i + 1]!);
+      search.add(from, end);
+      work += LATER * (end - from);
+      if (work < STEP) continue;
+      work = 0;
+      yield;
+    }
+    work += search.end(i);
   }
-  return search.found();
+  return yield* search.found();
 }
 
 /** Additions between two pauses. */
-const STEP = 1e6;
+const STEP = 1e5;
+/** Viewers of one video who are taken in at once. */
+export const VIEWERS = 5000;
+/** Videos of a higher number that somebody watched besides, about. */
+const LATER = 8;
+/** Videos between two pauses, where little is done for each. */
+const VIDEOS = 500;

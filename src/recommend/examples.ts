@@ -1,6 +1,6 @@
 import { returning } from './blend.js';
 import type { Question } from './holdout.js';
-import { countPopularity, latestTime, recentShare, viewerShare } from './popularity.js';
+import { latestTime, popularityInSteps, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Steps } from './steps.js';
 import { TopList } from './top-list.js';
 import type { Sequences } from './viewing-log.js';
@@ -76,7 +76,7 @@ export class ExampleMaker {
 
   /** Answers of the parts to questions, as of the time `at`: that of the latest view unless given. */
   *examples(questions: readonly Question[], at = latestTime(this.views)): Steps<Example[]> {
-    const popular = this.#popularity(at);
+    const popular = yield* this.#popularity(at);
     const examples: Example[] = [];
     for (const question of questions) {
       examples.push(this.#example(question, popular));
@@ -160,10 +160,12 @@ export class ExampleMaker {
     };
   }
 
-  #popularity(at: number): Popular {
+  *#popularity(at: number): Steps<Popular> {
     const known = this.#popular.get(at);
     if (known) return known;
-    const [first, ...others] = TREND_HALF_LIVES.map((days) => countPopularity(this.views, days, at));
+    const counted: Popularity[] = [];
+    for (const days of TREND_HALF_LIVES) counted.push(yield* popularityInSteps(this.views, days, at));
+    const [first, ...others] = counted;
     const columns = [
       first!.viewers.map((viewers) => viewers * viewerShare(first!)),
       ...[first!, ...others].map((one) => one.recent.map((views) => views * recentShare(one))),

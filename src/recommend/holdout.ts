@@ -1,4 +1,5 @@
 import { seededRandom, shuffle } from './random.js';
+import type { Steps } from './steps.js';
 import type { Sequences } from './viewing-log.js';
 
 /** Part of a visitor's views, and the rest of them, which a list ought to hold. */
@@ -36,13 +37,15 @@ export interface HoldoutLimits {
 }
 
 /** Hides views to judge by. The same views give the same holdout. */
-export const holdOut = (views: Sequences, limits: HoldoutLimits): Holdout => {
+export function* holdOut(views: Sequences, limits: HoldoutLimits): Steps<Holdout> {
   const { start, item, weight, time } = views;
   const visitors = start.length;
   const end = views.end.slice();
   const random = seededRandom(1);
   const order = shuffle(Uint32Array.from(start, (_, v) => v), random);
+  yield;
   const cut = lastTenthOfTime(views);
+  yield;
   const holdout: Holdout = {
     views: { ...views, end },
     scattered: [],
@@ -66,7 +69,9 @@ export const holdOut = (views: Sequences, limits: HoldoutLimits): Holdout => {
   const places = (from: number, to: number): number[] =>
     Array.from({ length: to - from }, (_, k) => from + k);
 
-  for (const v of order) {
+  for (let at = 0; at < order.length; at++) {
+    if (at % VISITORS === 0) yield;
+    const v = order[at]!;
     const from = start[v]!;
     const to = views.end[v]!;
     const length = to - from;
@@ -92,7 +97,10 @@ export const holdOut = (views: Sequences, limits: HoldoutLimits): Holdout => {
     }
   }
   return holdout;
-};
+}
+
+/** Between two pauses. */
+const VISITORS = 1000;
 
 /** So many views settle when the last tenth of all time began. */
 const SAMPLE = 50_000;

@@ -10,7 +10,8 @@ const FOLLOWERS = 48;
 /** As many viewers as would have to be added to a video before its own viewers are believed. */
 export const PRIOR_VIEWERS = 10;
 /** Between two pauses. */
-const ROWS = 256;
+const ROWS = 64;
+const PLACES = 100_000;
 
 /** Counts what stands within reach of the places `from` up to `to`, and takes the most frequent. */
 const countFollowers = (
@@ -43,17 +44,21 @@ const countFollowers = (
 export function* countNextViews(views: Sequences): Steps<WeightTable> {
   const { medias, start, end, item, time } = views;
   const first = new Uint32Array(medias + 1);
-  const forEachPlace = (take: (place: number, to: number) => void): void => {
-    for (let v = 0; v < start.length; v++) {
+  function* forEachPlace(take: (place: number, to: number) => void): Steps<void> {
+    for (let v = 0, due = PLACES; v < start.length; v++) {
+      if (start[v]! > due) {
+        due = start[v]! + PLACES;
+        yield;
+      }
       for (let p = start[v]!; p < end[v]!; p++) if (time[p]! > 0) take(p, end[v]!);
     }
-  };
-  forEachPlace((p) => first[item[p]! + 1]!++);
+  }
+  yield* forEachPlace((p) => first[item[p]! + 1]!++);
   for (let i = 0; i < medias; i++) first[i + 1]! += first[i]!;
   const places = new Uint32Array(first[medias]!);
   const until = new Uint32Array(places.length);
   const free = first.slice();
-  forEachPlace((p, to) => {
+  yield* forEachPlace((p, to) => {
     const k = free[item[p]!]!++;
     places[k] = p;
     until[k] = Math.min(to, p + 1 + REACH);
@@ -73,5 +78,5 @@ export function* countNextViews(views: Sequences): Steps<WeightTable> {
     }
     if (i % ROWS === 0) yield;
   }
-  return buildTable(medias, cells);
+  return yield* buildTable(medias, cells);
 }

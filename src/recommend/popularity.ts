@@ -1,3 +1,4 @@
+import type { Steps } from './steps.js';
 import type { Sequences } from './viewing-log.js';
 
 const DAY = 864e5;
@@ -19,12 +20,15 @@ export interface Popularity {
   halfLife: number;
 }
 
+/** Views between two pauses. */
+const STEP = 100_000;
+
 /** Counts the views before `at`; all of them unless it is given. */
-export const countPopularity = (
+export function* popularityInSteps(
   views: Sequences,
   halfLife: number,
   at = latestTime(views),
-): Popularity => {
+): Steps<Popularity> {
   const { medias, start, end, item, time } = views;
   const popularity: Popularity = {
     viewers: new Float32Array(medias),
@@ -35,13 +39,18 @@ export const countPopularity = (
     at,
     halfLife,
   };
+  let due = STEP;
   for (let v = 0; v < start.length; v++) {
+    if (start[v]! > due) {
+      due = start[v]! + STEP;
+      yield;
+    }
     for (let p = start[v]!; p < end[v]!; p++) {
       if (time[p]! <= at) addView(popularity, item[p]!, time[p]!);
     }
   }
   return popularity;
-};
+}
 
 /** The latest time of all views, in ms; 0 where none is known. */
 export const latestTime = ({ start, end, time }: Sequences): number => {

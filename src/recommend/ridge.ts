@@ -1,4 +1,4 @@
-import { addLaterCells, type CoWatch, type Neighbours } from './co-watch.js';
+import { addLaterCells, VIEWERS, type CoWatch, type Neighbours } from './co-watch.js';
 import type { Steps } from './steps.js';
 
 /** Memory for the co-watch counts among neighbours, in bytes: beyond it the work goes in portions. */
@@ -8,8 +8,8 @@ const TOLERANCE = 0.02;
 /** … or after so many steps. */
 const MOST_STEPS = 12;
 /** Between two pauses. */
-const SOLUTIONS = 32;
-const ROWS = 64;
+const SOLUTIONS = 16;
+const ROWS = 8;
 
 /**
  * The weights that foretell each video from its neighbours: for every video the ridge regression on
@@ -69,7 +69,10 @@ function* gatherCells(
   const row = new Float32Array(medias);
   for (let a = 0; a < medias; a++) {
     if (start[a] === start[a + 1]) continue;
-    addLaterCells(views, a, row);
+    for (let k = views.start[a]!; k < views.start[a + 1]!; k += VIEWERS) {
+      if (k > views.start[a]!) yield;
+      addLaterCells(views, k, Math.min(k + VIEWERS, views.start[a + 1]!), row);
+    }
     for (let w = start[a]!; w < start[a + 1]!; w++) {
       const j = Math.floor(where[w]! / width);
       pick(ids, j * width, where[w]! - j * width, count[j]!, width, row, cells, (j - from) * pairs, factor);

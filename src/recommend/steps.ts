@@ -4,6 +4,11 @@
  */
 export type Steps<Result> = Generator<undefined, Result>;
 
+/** The numbers from 0 up to `count` in stretches of `size`: for loops that pause after each. */
+export function* stretches(count: number, size: number): Generator<[from: number, to: number]> {
+  for (let from = 0; from < count; from += size) yield [from, Math.min(count, from + size)];
+}
+
 /** Runs all steps at once. */
 export const finish = <Result>(steps: Steps<Result>): Result => {
   for (;;) {

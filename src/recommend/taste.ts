@@ -13,6 +13,9 @@ const MOST_NEIGHBOURS = 128;
 /** Of a video's neighbours, so many with the largest weights are kept. */
 const KEPT = 104;
 
+/** Between two pauses. */
+const TARGETS = 500;
+
 /** What everybody's taste tells of the videos. */
 export interface Taste {
   /** For each video watched, how it speaks for others. */
@@ -36,23 +39,23 @@ export const neighbourhoodSize = (medias: number): number =>
  * regression that foretells who watched it. `minViewers` people must stand behind a related video.
  */
 export function* learnTaste(views: Sequences, minViewers: number, size = neighbourhoodSize(views.medias)): Steps<Taste> {
-  const coWatch = layOutCoWatch(views);
-  yield;
+  const coWatch = yield* layOutCoWatch(views);
   const neighbours = yield* findNeighbours(coWatch, size, minViewers);
   const weights = yield* solveNeighbourhoods(coWatch, neighbours, RIDGE);
   return {
-    weights: buildTable(views.medias, cellsBySource(views.medias, neighbours, weights)),
-    related: buildTable(views.medias, neighbours.related),
+    weights: yield* buildTable(views.medias, yield* cellsBySource(views.medias, neighbours, weights)),
+    related: yield* buildTable(views.medias, neighbours.related),
   };
 }
 
 /** Neighbours were chosen for the video that they foretell; the table asks what a watched one foretells. */
-const cellsBySource = (medias: number, neighbours: Neighbours, weights: Float32Array): Cells => {
+function* cellsBySource(medias: number, neighbours: Neighbours, weights: Float32Array): Steps<Cells> {
   const { width, count, ids } = neighbours;
   const keep = Math.min(width, KEPT);
   const cells = emptyCells(medias * keep, false);
   const sizes = new Float32Array(width);
   for (let target = 0; target < medias; target++) {
+    if (target % TARGETS === 0) yield;
     const base = target * width;
     const n = count[target]!;
     let least = 0;
@@ -68,14 +71,14 @@ const cellsBySource = (medias: number, neighbours: Neighbours, weights: Float32A
     }
   }
   return cells;
-};
+}
 
 /** Neighbours that plain cosine goes by. */
 const COSINE_NEIGHBOURS = 100;
 
 /** Plain cosine neighbours: what the regression is compared with. */
 export const cosineNeighbours = (views: Sequences): WeightTable => {
-  const coWatch = layOutCoWatch(views);
+  const coWatch = finish(layOutCoWatch(views));
   const width = Math.max(1, Math.min(COSINE_NEIGHBOURS, views.medias - 1));
   const neighbours = finish(findNeighbours(coWatch, width, Infinity));
   const { count, ids, together } = neighbours;
@@ -85,5 +88,5 @@ export const cosineNeighbours = (views: Sequences): WeightTable => {
       cosines[p] = together[p]! / Math.sqrt(coWatch.strength[j]! * coWatch.strength[ids[p]!]!);
     }
   }
-  return buildTable(views.medias, cellsBySource(views.medias, neighbours, cosines));
+  return finish(buildTable(views.medias, finish(cellsBySource(views.medias, neighbours, cosines))));
 };

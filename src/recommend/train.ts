@@ -1,7 +1,7 @@
 import { holdOut } from './holdout.js';
 import { Model } from './model.js';
 import { countNextViews } from './next-views.js';
-import { countPopularity } from './popularity.js';
+import { popularityInSteps } from './popularity.js';
 import { finish, finishGently, type Steps } from './steps.js';
 import { learnTaste, neighbourhoodSize } from './taste.js';
 import { tune } from './tuning.js';
@@ -28,12 +28,10 @@ const ENOUGH_TO_CHOOSE = 48;
  * with popularity. The log may grow meanwhile; what comes after the first step is not in the model.
  */
 export function* training(log: ViewingLog, { minViewers = 5 }: TrainOptions = {}): Steps<Model> {
-  const views = log.sequences();
   const medias = [...log.medias];
-  yield;
+  const views = yield* log.sequencesInSteps();
   const large = views.item.length > LARGE;
-  const held = holdOut(views, large ? LIMITS.large : LIMITS.small);
-  yield;
+  const held = yield* holdOut(views, large ? LIMITS.large : LIMITS.small);
   const size = neighbourhoodSize(medias.length);
   const least = Math.min(255, Math.max(1, minViewers));
   let taste = yield* learnTaste(held.views, least, large ? size : Math.min(size, ENOUGH_TO_CHOOSE));
@@ -43,7 +41,7 @@ export function* training(log: ViewingLog, { minViewers = 5 }: TrainOptions = {}
     taste = yield* learnTaste(views, least);
     next = yield* countNextViews(views);
   }
-  const popularity = countPopularity(views, tuning.trendHalfLife);
+  const popularity = yield* popularityInSteps(views, tuning.trendHalfLife);
   return new Model({ medias, popularity, taste, next, tuning });
 }
 

@@ -1,3 +1,5 @@
+import { finish, stretches, type Steps } from './steps.js';
+
 /** One viewing session, as the event store and the CSV files hold it. */
 export interface ViewingEvent {
   /** Who watched: any stable key. It is compared as text and never leaves the log. */
@@ -53,6 +55,9 @@ export interface Sequences {
   /** Last view in ms; 0 where it is not known. */
   time: Float64Array;
 }
+
+/** Events between two pauses of long work. */
+const STEP = 50_000;
 
 /** Even an abandoned view says more than none: shares below this count as much as this. */
 const SHARE_FLOOR = 0.5;
@@ -176,23 +181,34 @@ export class ViewingLog {
 
   /** Each visitor's distinct videos in order. */
   sequences(): Sequences {
+    return finish(this.sequencesInSteps());
+  }
+
+  /** The same in short steps: of the events that there are at the first. */
+  *sequencesInSteps(): Steps<Sequences> {
     const size = this.#size;
     const visitors = this.visitors.length;
+    const medias = this.medias.length;
     const [media, share, time] = [this.#media, this.#share, this.#time];
-    const { first, order } = this.#byVisitor();
+    const { first, order } = yield* this.#byVisitor();
 
     const start = new Uint32Array(visitors);
     const end = new Uint32Array(visitors);
     const item = new Uint32Array(size);
     const weight = new Float32Array(size);
     const seen = new Float64Array(size);
-    const place = new Int32Array(this.medias.length).fill(-1); // of a media among one visitor's
-    const earlier = new Float64Array(this.medias.length); // the view of a media met before this one
+    const place = new Int32Array(medias).fill(-1); // of a media among one visitor's
+    const earlier = new Float64Array(medias); // the view of a media met before this one
     const plays = new Uint32Array(size);
     let length = 0;
+    let due = STEP;
     for (let v = 0; v < visitors; v++) {
       const from = first[v]!;
       const to = first[v + 1]!;
+      if (to > due) {
+        due = to + STEP;
+        yield;
+      }
       // From the newest to the oldest, so that a video stands where it was last watched.
       const begin = length;
       for (let k = to - 1; k >= from; k--) {
@@ -220,7 +236,7 @@ export class ViewingLog {
       end[v] = length;
     }
     return {
-      medias: this.medias.length,
+      medias,
       start,
       end,
       item: item.subarray(0, length),
@@ -231,7 +247,7 @@ export class ViewingLog {
 
   /** Each visitor with all of their events, oldest first. */
   *histories(): Generator<[visitor: string, events: { media: string; share: number; time: number }[]]> {
-    const { first, order } = this.#byVisitor();
+    const { first, order } = finish(this.#byVisitor());
     for (let v = 0; v < this.visitors.length; v++) {
       const events = [...order.subarray(first[v], first[v + 1])].map((e) => ({
         media: this.medias[this.#media[e]!]!,
@@ -243,16 +259,27 @@ export class ViewingLog {
   }
 
   /** The events' places, visitor by visitor, oldest first. */
-  #byVisitor(): { first: Uint32Array; order: Uint32Array } {
+  *#byVisitor(): Steps<{ first: Uint32Array; order: Uint32Array }> {
     const [size, visitors, visitor] = [this.#size, this.visitors.length, this.#visitor];
     const first = new Uint32Array(visitors + 1);
-    for (let i = 0; i < size; i++) first[visitor[i]! + 1]!++;
+    for (const [from, to] of stretches(size, 4 * STEP)) {
+      for (let i = from; i < to; i++) first[visitor[i]! + 1]!++;
+      yield;
+    }
     for (let v = 0; v < visitors; v++) first[v + 1]! += first[v]!;
     const order = new Uint32Array(size);
     const next = first.slice();
-    for (let i = 0; i < size; i++) order[next[visitor[i]!]!++] = i;
+    for (const [from, to] of stretches(size, 4 * STEP)) {
+      for (let i = from; i < to; i++) order[next[visitor[i]!]!++] = i;
+      yield;
+    }
     let repeated = 0;
+    let due = STEP;
     for (let v = 0; v < visitors; v++) {
+      if (first[v + 1]! > due) {
+        due = first[v + 1]! + STEP;
+        yield;
+      }
       sortByTime(order, first[v]!, first[v + 1]!, this.#time);
       for (let k = first[v]! + 1; k < first[v + 1]!; k++) repeated += Number(this.#isRepeated(order, k));
     }

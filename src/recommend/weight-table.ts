@@ -1,3 +1,8 @@
+import { stretches, type Steps } from './steps.js';
+
+/** Cells between two pauses. */
+const STEP = 200_000;
+
 /** Numbers of videos, in as few bytes as their count allows. */
 export type IdArray = Uint16Array | Uint32Array;
 
@@ -50,13 +55,16 @@ export const addCell = (
 };
 
 /** Orders cells by source; those of one source stay in their order. */
-export const buildTable = (medias: number, cells: Cells): WeightTable => {
+export function* buildTable(medias: number, cells: Cells): Steps<WeightTable> {
   const { source, target, weight, people, length } = cells;
   const start = new Uint32Array(medias + 1);
   let largest = 0;
-  for (let c = 0; c < length; c++) {
-    start[source[c]! + 1]!++;
-    largest = Math.max(largest, Math.abs(weight[c]!));
+  for (const [from, to] of stretches(length, STEP)) {
+    for (let c = from; c < to; c++) {
+      start[source[c]! + 1]!++;
+      largest = Math.max(largest, Math.abs(weight[c]!));
+    }
+    yield;
   }
   for (let i = 0; i < medias; i++) start[i + 1]! += start[i]!;
   const scale = largest / 32767 || 1;
@@ -68,14 +76,17 @@ export const buildTable = (medias: number, cells: Cells): WeightTable => {
     people: new Uint8Array(people ? length : 0),
   };
   const next = start.slice();
-  for (let c = 0; c < length; c++) {
-    const at = next[source[c]!]!++;
-    table.ids[at] = target[c]!;
-    table.weights[at] = Math.round(weight[c]! / scale);
-    if (people) table.people[at] = people[c]!;
+  for (const [from, to] of stretches(length, STEP)) {
+    for (let c = from; c < to; c++) {
+      const at = next[source[c]!]!++;
+      table.ids[at] = target[c]!;
+      table.weights[at] = Math.round(weight[c]! / scale);
+      if (people) table.people[at] = people[c]!;
+    }
+    yield;
   }
   return table;
-};
+}
 
 /** Adds what video `i` says, times `factor`, to the scores of the others. */
 export const addRow = (
