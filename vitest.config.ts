@@ -22,7 +22,7 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
     exclude: [...exclude, '**/node_modules/**'],
     allowOnly: false,
     // For machines that have other work as well.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
   },

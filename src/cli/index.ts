@@ -185,6 +185,9 @@ Files of events are CSV with the columns visitor,media,percent_viewed,received_a
 visitor and the video, the share watched (0 to 1, or 0 to 100 throughout), the time in ISO 8601.
 Without files, the event store is read that the configuration names; the gateway that fills it must
 not be running on the same SQLite file.`;
+const RULES_HELP = `
+From an event store the lists hold what the configuration publishes, and nothing that is archived: the
+account is looked at with WISTIA_API_TOKEN. Files of events are taken as they are.`;
 
 program
   .command('recommend')
@@ -193,7 +196,7 @@ program
   .option('--history <file>', 'viewing events of those to make lists for; those of --train by default')
   .option('--config <file>', "a gateway's configuration, whose event store is read without files", 'gateway.json')
   .option('--limit <number>', 'videos a list', whole(1, 1000), 10)
-  .addHelpText('after', CSV_HELP)
+  .addHelpText('after', CSV_HELP + RULES_HELP)
   .action(async (options: { train?: string; history?: string; config: string; limit: number }) => {
     const { recommend } = await import('./recommend-command.js');
     await recommend(options);

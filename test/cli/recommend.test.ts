@@ -1,9 +1,12 @@
 /** Batches of recommendations, and their evaluation, at the command line. */
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openEvents } from '../../src/gateway/events/open-events.js';
 import { commandLine } from '../gateway/command-line.js';
+import { healthy, listed } from '../gateway/stub.js';
 import { tastes } from '../recommend/made-events.js';
 
 const { folder, run, config } = commandLine('recommend');
@@ -146,10 +149,53 @@ test('reads the event store of a configuration where no file is named', async ()
   const lines = command.out().trim().split('\n');
   expect(lines).toHaveLength(120);
   expect((JSON.parse(lines[0]!) as Line).media_ids).toHaveLength(4);
+  expect(command.err()).toBe(
+    'WISTIA_API_TOKEN is not set, so the account was not looked at: the lists may hold videos that are archived or not published.\n',
+  );
   const evaluated = run(['evaluate', '--config', file, '--json'], { WISTIA_EVENTS_KEY: key });
   expect(await evaluated.ended, evaluated.err()).toBe(0);
   expect(JSON.parse(evaluated.out())).toMatchObject({ visitors: 120 });
   const none = await config({ publish: {}, events: { store: 'not there.sqlite' } });
   expect(await refused('recommend', '--config', none)).toContain('There is no event store not there.sqlite yet');
   expect(await refused('recommend', '--config', await config({ publish: {} }))).toContain('names no event store');
+});
+
+test('lists from an event store hold what is published, and nothing archived', async () => {
+  const store = join(folder, 'published.sqlite');
+  const key = 'a key that only the tests know';
+  const opened = await openEvents({ store, key });
+  await opened.store.add(
+    tastes().map(({ visitor, ...event }, n) => ({ event: `e${n}`, visitor: String(visitor), converted: 0, ...event })),
+  );
+  await opened.close();
+  const ids = [...new Set(tastes().map(({ media }) => media))].sort();
+  const medias = ids.map((id) => listed(id, id.split('-')[0], { archived: id === 'kind1-2' }));
+  const wistia = createServer((request, response) => {
+    const url = new URL(request.url!, 'http://wistia.test');
+    void Promise.resolve(healthy(medias)(url.pathname.replace(/^\/v1\//, ''), url, {})).then(async (reply) =>
+      response.writeHead(reply.status).end(await reply.text()),
+    );
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => wistia.once('listening', done));
+  const apiUrl = `http://127.0.0.1:${(wistia.address() as AddressInfo).port}/v1/`;
+  const file = await config({
+    apiUrl,
+    publish: { medias: ['*', { id: 'kind1-0', catalogue: false }, { project: 'kind3', fields: [] }] },
+    recommendations: { exclude: ['kind1-1'] },
+    events: { store },
+  });
+  const secrets = { WISTIA_EVENTS_KEY: key, WISTIA_API_TOKEN: 'sandbox' };
+  const command = run(['recommend', '--config', file, '--limit', '100'], secrets);
+  expect(await command.ended, command.err()).toBe(0);
+  wistia.close();
+  expect(command.err()).toBe('');
+  const lines = command.out().trim().split('\n').map((json) => JSON.parse(json) as Line);
+  const found = new Set(lines.flatMap(({ media_ids }) => media_ids));
+  const hidden = (id: string) => /^kind3|^kind1-[012]$/.test(id);
+  expect([...found].sort()).toEqual(ids.filter((id) => !hidden(id)));
+  // The account cannot be looked at: nothing is printed, and why.
+  const refusal = run(['recommend', '--config', file], secrets);
+  expect(await refusal.ended).toBe(2);
+  expect(refusal.err()).toMatch(/^The account could not be looked at: .*\n$/);
+  expect(refusal.out()).toBe('');
 });
