@@ -1,9 +1,11 @@
 /** The gateway when nothing is cached yet, and when Wistia hangs. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startGateway } from './gateway-process.mjs';
+import { promisify } from 'node:util';
+import { freePort, listening, LOAD_CORE, pinned, startGateway } from './gateway-process.mjs';
 
 export const title = 'Gateway: cold misses, and Wistia hanging';
 
@@ -25,8 +27,36 @@ const ask = (url, agent) =>
     }).on('error', fail);
   });
 
+/** What asks stays off the core of what answers. */
+const pinMyself = () => promisify(execFile)('taskset', ['-cp', LOAD_CORE, String(process.pid)]);
+
+/** Requests to Wistia for many cold misses at once at two gateways that share a Redis. */
+const sharedMisses = async (print, { folder, upstream, config, cli, count }) => {
+  const port = await freePort();
+  const redis = pinned(LOAD_CORE, 'redis-server', ['--port', String(port), '--save', '', '--dir', folder]);
+  const gateways = [];
+  const agent = new Agent({ keepAlive: true });
+  try {
+    await listening(port);
+    const env = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    for (let i = 0; i < 2; i++) {
+      gateways.push(await startGateway({ folder, upstream, config: { ...config, replicas: 2 }, cli, env }));
+    }
+    const before = count();
+    const asking = Array.from({ length: READERS }, (_, i) => ask(gateways[i % 2].url + PATH, agent));
+    await Promise.all(asking);
+    const asked = count() - before;
+    print(`the same at two processes with Redis, half of them each`, String(asked), '1', asked === 1);
+  } finally {
+    agent.destroy();
+    for (const { child } of gateways) child.kill();
+    redis.kill();
+  }
+};
+
 /** Prints rows: what, figure and, where there is one, the goal and whether it is reached. */
 export const run = async (print, { cli } = {}) => {
+  await pinMyself();
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   let asked = 0;
   let hangs = false;
@@ -43,6 +73,7 @@ export const run = async (print, { cli } = {}) => {
   try {
     await Promise.all(Array.from({ length: READERS }, () => ask(url + PATH, agent)));
     print(`requests to Wistia for ${READERS} cold misses at once`, String(asked), '1', asked === 1);
+    await sharedMisses(print, { folder, upstream: port, config, cli, count: () => asked });
 
     const measure = async (path) => {
       const times = [];

@@ -41,13 +41,13 @@ export const listening = async (port, deadline = Date.now() + 10_000) => {
 };
 
 /** Starts the gateway, on one core, in front of an API on a port of this machine. */
-export const startGateway = async ({ folder, upstream, config, cli = dist }) => {
+export const startGateway = async ({ folder, upstream, config, cli = dist, env = {} }) => {
   const port = await freePort();
   const file = join(folder, 'gateway.json');
   await writeFile(file, JSON.stringify({ apiUrl: `http://127.0.0.1:${upstream}/v1/`, ...config }));
   const args = [cli, 'gateway', '--config', file, '--port', port];
   const child = pinned(SERVER_CORE, process.execPath, args, {
-    env: { ...process.env, WISTIA_API_TOKEN: 'bench', NODE_ENV: 'production' },
+    env: { ...process.env, WISTIA_API_TOKEN: 'bench', NODE_ENV: 'production', ...env },
   });
   await listening(port);
   return { child, port, url: `http://127.0.0.1:${port}/` };
