@@ -2,7 +2,7 @@ import { userEvent } from 'storybook/test';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { signedIn } from './element.js';
 import { STORY_EVENT } from './made-up-people.js';
-import { figures, fitsWhenReady, isReady, needsToken, showsNothingSly, small, states } from './states.js';
+import { figures, isReady, privateStates, states } from './states.js';
 import { source } from './sources.js';
 
 const tag = 'wistia-events';
@@ -37,15 +37,9 @@ export const OneViewing: Story = { args: { 'event-key': STORY_EVENT }, play: isR
 /** With a token that does not open personal data. */
 export const WithoutPlaces: Story = { args: { token: 'a-token-without-the-scope' }, play: isReady(tag) };
 export const OfAVideo: Story = { args: { 'media-id': '993554ba94', last: '14d' }, play: isReady(tag) };
-/** A page without a signed token: the table says who may read it. */
-export const NoToken: Story = { args: { token: '' }, play: needsToken(tag) };
-export const HostileNames: Story = { args: { 'base-url': source.sly }, play: showsNothingSly(tag) };
-export const LongNames: Story = { args: { 'base-url': source.long }, play: isReady(tag) };
-export const LongNamesOnAPhone: Story = {
-  args: { 'base-url': source.long },
-  decorators: small,
-  play: fitsWhenReady(tag),
-};
+const mine = privateStates(tag);
+export const NoToken = mine.NoToken, HostileNames = mine.HostileNames, LongNames = mine.LongNames,
+  LongNamesOnAPhone = mine.LongNamesOnAPhone;
 const all = states(tag);
 export const Loading = all.Loading, Empty = all.Empty, Stale = all.Stale, Error = all.Error,
   Offline = all.Offline, Hostile = all.Hostile, Dark = all.Dark, RightToLeft = all.RightToLeft,

@@ -14,7 +14,8 @@ const found = ({ canvasElement }: Context, tag: string) => canvasElement.querySe
 
 const PATIENCE = { timeout: 10_000 };
 
-const reaches =
+/** Waits until the element is in all of these states. */
+export const reaches =
   (tag: string, ...states: string[]): Play =>
   (context) =>
     waitFor(() => {
@@ -99,7 +100,7 @@ export const states = (tag: string) =>
   }) satisfies Record<string, Story>;
 
 /** A private element on a page that has signed nobody in. */
-export const needsToken =
+const needsToken =
   (tag: string): Play =>
   async (context) => {
     await reaches(tag, 'error')(context);
@@ -116,3 +117,13 @@ export const showsNothingSly =
     await expect(root.textContent).toContain('<script>');
     await expect(document.title).not.toBe('pwned');
   };
+
+/** What the tables for signed readers have besides. */
+export const privateStates = (tag: string) =>
+  ({
+    /** A page without a signed token: the table says who may read it. */
+    NoToken: { args: { token: '' }, play: needsToken(tag) },
+    HostileNames: { args: { 'base-url': source.sly }, play: showsNothingSly(tag) },
+    LongNames: { args: { 'base-url': source.long }, play: isReady(tag) },
+    LongNamesOnAPhone: { args: { 'base-url': source.long }, decorators: small, play: fitsWhenReady(tag) },
+  }) satisfies Record<string, Story>;

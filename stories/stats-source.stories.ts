@@ -1,8 +1,7 @@
-import { expect, waitFor } from 'storybook/test';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { element } from './element.js';
 import { source } from './sources.js';
-import { figures, isReady } from './states.js';
+import { figures, isReady, reaches } from './states.js';
 
 const tag = 'wistia-stats-source';
 const count = 'wistia-play-count';
@@ -37,8 +36,7 @@ export const OneInsideAnother: Story = {
 /** The widget keeps its fallback, and the console says what to write instead. */
 export const NoAddress: Story = {
   args: { 'base-url': 'ftp://stats.example.com/' },
-  play: ({ canvasElement }) =>
-    waitFor(() => expect(canvasElement.querySelector(count)!.matches(':state(error)')).toBe(true)),
+  play: reaches(count, 'error'),
 };
 export const Dark: Story = { globals: { theme: 'dark' }, play: isReady(count) };
 export const RightToLeft: Story = { globals: { language: 'ar' }, play: isReady(count) };

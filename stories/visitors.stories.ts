@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { signedIn } from './element.js';
-import { figures, fitsWhenReady, isReady, needsToken, showsNothingSly, small, states } from './states.js';
+import { figures, isReady, privateStates, states } from './states.js';
 import { source } from './sources.js';
 
 const tag = 'wistia-visitors';
@@ -22,15 +22,9 @@ export const LastPage: Story = { args: { page: 4 }, play: isReady(tag) };
 export const Filtered: Story = { args: { filter: 'has_name' }, play: isReady(tag) };
 export const OneVisitor: Story = { args: { 'visitor-key': 'nobody00-made-up' }, play: isReady(tag) };
 export const WithoutTools: Story = { args: { 'no-tools': true }, play: isReady(tag) };
-/** A page without a signed token: the table says who may read it. */
-export const NoToken: Story = { args: { token: '' }, play: needsToken(tag) };
-export const HostileNames: Story = { args: { 'base-url': source.sly }, play: showsNothingSly(tag) };
-export const LongNames: Story = { args: { 'base-url': source.long }, play: isReady(tag) };
-export const LongNamesOnAPhone: Story = {
-  args: { 'base-url': source.long },
-  decorators: small,
-  play: fitsWhenReady(tag),
-};
+const mine = privateStates(tag);
+export const NoToken = mine.NoToken, HostileNames = mine.HostileNames, LongNames = mine.LongNames,
+  LongNamesOnAPhone = mine.LongNamesOnAPhone;
 const all = states(tag);
 export const Loading = all.Loading, Empty = all.Empty, Stale = all.Stale, Error = all.Error,
   Offline = all.Offline, Hostile = all.Hostile, Dark = all.Dark, RightToLeft = all.RightToLeft,

@@ -98,6 +98,9 @@ const visit = async (address: string): Promise<{ page: Page; complaints: string[
   return { page, complaints };
 };
 
+/** What a page shows once it is done, on a slow machine too. */
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000 });
+
 const idOf = (tag: string, type: Entry['type']): string =>
   entries.find((entry) => entry.title === titleOf(tag) && entry.type === type)!.id;
 
@@ -116,7 +119,7 @@ describe.each(ELEMENTS)('<%s>', (tag) => {
     );
     const image = page.locator(shows).locator('img').first();
     if (tag === 'wistia-recommendations') {
-      await expect.poll(() => image.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(0);
+      await eventually(() => image.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(0);
     } else if (tag !== 'wistia-heatmap') {
       expect(await page.locator(shows).evaluate((it) => it.shadowRoot!.textContent)).toMatch(/\d/);
     }
@@ -161,17 +164,17 @@ test('the toolbar changes theme and language', async () => {
   const story = page.frameLocator('#storybook-preview-iframe');
   const trend = story.locator('wistia-trend');
   const summary = trend.locator('[part=summary]');
-  await expect.poll(() => summary.textContent()).toMatch(/in 30 days/);
+  await eventually(() => summary.textContent()).toMatch(/in 30 days/);
   const choose = async (tool: string, value: string) => {
     await page.getByRole('button', { name: new RegExp(`^${tool}`) }).click();
     await page.getByRole('option', { name: value }).click();
   };
   await choose('language', 'العربية');
-  await expect.poll(() => summary.textContent()).toMatch(/يوم/);
+  await eventually(() => summary.textContent()).toMatch(/يوم/);
   expect(await trend.evaluate((it) => getComputedStyle(it).direction)).toBe('rtl');
   const light = await trend.evaluate((it) => getComputedStyle(it).color);
   await choose('theme', 'Dark');
-  await expect.poll(() => trend.evaluate((it) => getComputedStyle(it).color)).not.toBe(light);
+  await eventually(() => trend.evaluate((it) => getComputedStyle(it).color)).not.toBe(light);
   expect(complaints).toEqual([]);
   await page.close();
 });
