@@ -192,6 +192,10 @@ export class ElementNode extends ParentNode {
     return this.#attributes.get(name) ?? null;
   }
 
+  hasAttribute(name: string): boolean {
+    return this.#attributes.has(name);
+  }
+
   setAttribute(name: string, value: string): void {
     this.#attributes.set(name, String(value));
   }

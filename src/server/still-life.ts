@@ -5,8 +5,24 @@ import { filled } from './strip-canvas.js';
 
 const CONTROL = /^(role|tabindex|aria-)/;
 
-const share = (place: string | null, whole: number): string =>
-  `${Math.round((Number(place) / whole) * 1e4) / 100}%`;
+/** Pixels between an axis and its labels, as charts have them. */
+const GAP = 10;
+
+const share = (place: number, whole: number): string => `${Math.round((place / whole) * 1e4) / 100}%`;
+
+/** Labels beside the curves take as much room as the longest of them, whatever the chart's width is. */
+const keepRoom = (svg: ElementNode, texts: readonly string[]): void => {
+  const plot = svg.parent!;
+  const room = new ElementNode('span');
+  room.class = 'room';
+  room.setAttribute('aria-hidden', 'true');
+  room.append(texts.reduce((longest, text) => (text.length > longest.length ? text : longest)));
+  const curves = new ElementNode('div');
+  curves.class = 'curves';
+  plot.insertBefore(curves, svg);
+  curves.append(svg);
+  plot.insertBefore(room, curves);
+};
 
 /**
  * A drawing for one size becomes one for every size: curves are stretched, and keep their lines' width;
@@ -15,9 +31,12 @@ const share = (place: string | null, whole: number): string =>
 const stretch = (svg: ElementNode): void => {
   const viewBox = svg.getAttribute('viewBox');
   if (!viewBox) return;
-  const [, , width, height] = viewBox.split(' ').map(Number);
+  const [, , all = 0, height = 0] = viewBox.split(' ').map(Number);
+  const grid = /^M([\d.]+),[\d.]+H([\d.]+)/.exec(svg.querySelector('path')?.getAttribute('d') ?? '');
+  const left = Number(grid?.[1] ?? 0);
+  const width = Number(grid?.[2] ?? all) - left;
   const curves = new ElementNode('svg');
-  curves.setAttribute('viewBox', viewBox);
+  curves.setAttribute('viewBox', `${left} 0 ${width} ${height}`);
   curves.setAttribute('preserveAspectRatio', 'none');
   svg.removeAttribute('viewBox');
   for (const path of svg.querySelectorAll('path')) {
@@ -27,11 +46,19 @@ const stretch = (svg: ElementNode): void => {
       curves.append(path);
     }
   }
+  const beside: string[] = [];
   for (const text of svg.querySelectorAll('text')) {
-    text.setAttribute('x', share(text.getAttribute('x'), width!));
-    text.setAttribute('y', share(text.getAttribute('y'), height!));
+    const x = Number(text.getAttribute('x')) - left;
+    const isBeside = x < 0 || x > width;
+    if (isBeside) {
+      beside.push(text.textContent);
+      text.setAttribute('dx', x < 0 ? `-${GAP}` : `${GAP}`);
+    }
+    text.setAttribute('x', isBeside ? (x < 0 ? '0' : '100%') : share(x, width));
+    text.setAttribute('y', share(Number(text.getAttribute('y')), height));
   }
   svg.prepend(curves);
+  if (beside.length) keepRoom(svg, beside);
 };
 
 /** What is in the way without a style sheet: pictures of no size, and what is there to be heard only. */

@@ -14,12 +14,16 @@ const text = (element: typeof ReactiveElement, more = ''): string => {
   return elementStyles.map((style) => ('cssText' in style ? style.cssText : '')).join('').trim() + more;
 };
 
+/** What keeps its width beside curves that are stretched. */
+const ROOM =
+  '.plot{display:flex}.curves{flex:1;position:relative}.room{visibility:hidden;font-size:12px;padding-inline-end:10px}';
+
 /** What is drawn in place of a canvas. */
 const STRIP = 'svg{border-radius:inherit;overflow:hidden}.swatch{position:relative}';
 
 /** The style sheet of each widget, by its tag. */
 export const styleSheets: Readonly<Record<string, string>> = {
-  'wistia-engagement-graph': text(WistiaEngagementGraph),
+  'wistia-engagement-graph': text(WistiaEngagementGraph, ROOM),
   'wistia-heatmap': text(WistiaHeatmap, STRIP),
   'wistia-play-count': text(WistiaPlayCount),
   'wistia-recommendations': text(WistiaRecommendations),

@@ -32,7 +32,7 @@ export interface WriteContext {
   styles?: 'inline' | 'none' | undefined;
   /** The page's nonce, for the style sheet. */
   nonce?: string | undefined;
-  /** Width of a chart in CSS pixels, about; 480 by default. A chart of another width is stretched. */
+  /** Width of a chart in CSS pixels, about; 360 by default. A chart of another width is stretched. */
   width?: number | undefined;
   /** When the replies were fetched, in ms since 1970; now by default. */
   fetchedAt?: number | undefined;
@@ -61,7 +61,7 @@ interface WriteOptions extends WriteContext {
   isFilled: boolean;
 }
 
-const DEFAULT_WIDTH = 480;
+const DEFAULT_WIDTH = 360;
 const DEFAULT_MAX_AGE = 60;
 const FALLBACK_ONLY = /^wistia-(visitors|events)$/;
 
