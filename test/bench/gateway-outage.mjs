@@ -27,8 +27,14 @@ const ask = (url, agent) =>
     }).on('error', fail);
   });
 
-/** What asks stays off the core of what answers. */
-const pinMyself = () => promisify(execFile)('taskset', ['-cp', LOAD_CORE, String(process.pid)]);
+/** Keeps what asks off the core of what answers. Resolves to what lets it go again. */
+const pinMyself = async () => {
+  const taskset = async (...args) => (await promisify(execFile)('taskset', args)).stdout;
+  const pid = String(process.pid);
+  const before = /: (\S+)\s*$/.exec(await taskset('-cp', pid))[1];
+  await taskset('-cp', LOAD_CORE, pid);
+  return () => taskset('-cp', before, pid);
+};
 
 /** Requests to Wistia for many cold misses at once at two gateways that share a Redis. */
 const sharedMisses = async (print, { folder, upstream, config, cli, count }) => {
@@ -56,7 +62,7 @@ const sharedMisses = async (print, { folder, upstream, config, cli, count }) => 
 
 /** Prints rows: what, figure and, where there is one, the goal and whether it is reached. */
 export const run = async (print, { cli } = {}) => {
-  await pinMyself();
+  const letGo = await pinMyself();
   const folder = await mkdtemp(join(tmpdir(), 'gateway-bench-'));
   let asked = 0;
   let hangs = false;
@@ -103,5 +109,6 @@ export const run = async (print, { cli } = {}) => {
     upstream.closeAllConnections();
     upstream.close();
     await rm(folder, { recursive: true, force: true });
+    await letGo();
   }
 };
