@@ -29,6 +29,7 @@ export const groups = [
       { file: 'docs/recipes.md', label: 'Recipes' },
       { file: 'demo/cms/README.md', page: 'cms.html', label: 'In a CMS' },
       { file: 'docs/languages.md', label: 'Languages' },
+      { file: 'docs/frameworks.md', label: 'Frameworks' },
       { file: 'docs/server-rendering.md', label: 'Server rendering' },
     ],
   },

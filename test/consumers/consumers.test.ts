@@ -1,5 +1,5 @@
 /** Small apps of other people's making: the packed package installed, types checked, built, and opened. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const write = async (path: string, change: (text: string) => string): Promise<vo
 
 /** Runs a program in a folder of the copy, and gives all that it said. */
 const run = async (program: string, args: string[], cwd = ''): Promise<string> => {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_ENV: undefined };
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' };
   const options = { cwd: join(folder, cwd), env, maxBuffer: 1 << 26 };
   const said = await promisify(execFile)(program, args, options).catch(
     (error: { stdout: string; stderr: string; message: string }) =>
@@ -60,6 +60,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const sourcesLoads = async (): Promise<number> => {
+  const reply = await fetch(`${source.url}/stats/medias/${MEDIA}.json`);
+  return ((await reply.json()) as { load_count: number }).load_count;
+};
+
 /** Opens an app: its number, what its handler heard, and what its property draws are the source's. */
 const showsTheSource = async (url: string): Promise<void> => {
   const page = await browser.newPage();
@@ -70,10 +75,9 @@ const showsTheSource = async (url: string): Promise<void> => {
     void response.json().then((items: { name: string }[]) => (names = items.map(({ name }) => `▶ ${name}`)));
   });
   await page.goto(url);
-  const reply = await fetch(`${source.url}/stats/medias/${MEDIA}.json`);
-  const { load_count } = (await reply.json()) as { load_count: number };
-  expect(await shownNumber(page)).toBe(load_count);
-  await expect.poll(() => page.locator('output').textContent()).toBe(String(load_count));
+  const loads = await sourcesLoads();
+  expect(await shownNumber(page)).toBe(loads);
+  await expect.poll(() => page.locator('output').textContent()).toBe(String(loads));
   const drawn = page.locator('wistia-recommendations [part=item]');
   await expect.poll(() => drawn.count()).toBe(3);
   await expect
@@ -89,6 +93,8 @@ const checkers = {
   svelte: ['svelte-check', '--fail-on-warnings', '--output', 'machine'],
   bundled: ['tsc'],
   plain: ['tsc'],
+  preact: ['tsc'],
+  solid: ['tsc'],
 };
 
 test.each(Object.entries(checkers))('%s: the types let through what is right, and nothing else', async (app, [checker, ...args]) => {
@@ -109,3 +115,35 @@ test('plain: compiled by tsc alone, with an import map, it shows the source’s 
   await showsTheSource(`${site.url}/plain/`);
   site.close();
 });
+
+/** What Next says when it serves: where, at last. */
+const serveNext = async (): Promise<Place> => {
+  const program = join(folder, 'node_modules/next/dist/bin/next');
+  const env = { ...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' };
+  const args = [program, 'start', '--port', '0', '--hostname', '127.0.0.1'];
+  const server = spawn(process.execPath, args, { cwd: join(folder, 'next'), env });
+  const url = await new Promise<string>((done, fail) => {
+    let said = '';
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const port = /http:\/\/[\w.]+:(\d+)[^]*Ready/.exec(said)?.[1];
+        if (port) done(`http://127.0.0.1:${port}`);
+      });
+    }
+    server.once('close', () => fail(new Error(said)));
+  });
+  return { url, close: () => void server.kill() };
+};
+
+test('next: checked and built by Next, its server writes the source’s figures, and the page takes them over', async () => {
+  expect(await tool('next', ['build'], 'next')).toMatch(/Finished TypeScript[^]*ƒ \//);
+  const site = await serveNext();
+  try {
+    const markup = await (await fetch(site.url)).text();
+    expect(markup).toMatch(new RegExp(`<h1><wistia-play-count[^]*${(await sourcesLoads()).toLocaleString('en')}[^]*</h1>`));
+    await showsTheSource(site.url);
+  } finally {
+    site.close();
+  }
+}, 240_000);
