@@ -67,6 +67,9 @@ export const engagementStyles = css`
     font-size: 0.8125em;
     color: var(--_soft);
   }
+  button[hidden] {
+    display: none;
+  }
   button::before {
     content: '';
     inline-size: 0.35em;

@@ -44,7 +44,8 @@ describe('<wistia-engagement-graph>: curves and axes', () => {
   it('leaves the rewatches out with no-rewatch', async () => {
     const graph = await show(publishing(TEN_SECONDS), 'no-rewatch');
     expect(curve(graph, 'rewatches')).to.equal('');
-    expect(legend(graph, 'Rewatches').hidden).to.equal(true);
+    expect(legend(graph, 'Rewatches').checkVisibility()).to.equal(false);
+    expect(legend(graph, 'Still watching').checkVisibility()).to.equal(true);
     expect(inside(graph, '[part=summary]').textContent).not.to.contain('rewatched');
     expect(spoken(graph)).not.to.contain('rewatch');
   });
