@@ -50,6 +50,15 @@ const serverLit = () => ({
       : null,
 });
 
+/** One file has nothing to load later: what would, has a twin that does not. */
+const eager = () => ({
+  name: 'eager',
+  resolveId: (id) =>
+    id === './page-player.js'
+      ? new URL('src/elements/page-player-eager.ts', import.meta.url).pathname
+      : null,
+});
+
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
 
 const STRUCTURED_DATA = /\/structured-data\.js$/;
@@ -77,6 +86,7 @@ const besideScript = (name) =>
 const classic = (file) => ({
   file,
   format: 'iife',
+  freeze: false,
   banner,
   sourcemap: true,
   inlineDynamicImports: true,
@@ -93,7 +103,7 @@ export default [
     // All public widgets. What tells search engines of plays is loaded where a page wants it.
     input: 'src/wistia-widgets.ts',
     external: [TRANSLATION, STRUCTURED_DATA],
-    plugins: [clean(), ...browser(), smallest()],
+    plugins: [clean(), eager(), ...browser(), smallest()],
     output: classic('dist/wistia-widgets.js'),
   },
   ...Object.entries({ ...WORDS, 'structured-data': 'src/elements/structured-data.ts' }).map(([name, input]) => ({

@@ -1,7 +1,7 @@
-import { css } from '@lit/reactive-element';
 import type { PropertyDeclarations } from '@lit/reactive-element';
 import { closestAcross } from '../stats/source.js';
-import { canvasOf, svgText } from './chart-image.js';
+import { svgText } from './chart-image.js';
+import { css } from './css.js';
 import { wordsFor } from './languages.js';
 import { csvText, download, downloadCSV } from './saved-file.js';
 import { StatsElement } from './stats-element.js';
@@ -128,7 +128,7 @@ export abstract class ChartElement<T> extends StatsElement<T> {
 
   /** Saves the chart as a PNG file, twice as fine as on the page. Rejects while nothing is shown. */
   async downloadImage(): Promise<void> {
-    const picture = this.picture();
+    const picture = await this.picture();
     const image = picture && (await new Promise<Blob | null>((done) => picture.toBlob(done)));
     if (!image) throw new Error('There is no chart to save: wait for wistia-load, and show it.');
     download(`${this.fileName()}.png`, image);
@@ -142,9 +142,9 @@ export abstract class ChartElement<T> extends StatsElement<T> {
   }
 
   /** The chart as a picture, twice as fine as on the page; undefined while nothing is shown. */
-  protected picture(): HTMLCanvasElement | undefined {
+  protected async picture(): Promise<HTMLCanvasElement | undefined> {
     const drawing = this.#drawing;
-    return drawing ? canvasOf(drawing) : undefined;
+    return drawing ? (await import('./chart-picture.js')).canvasOf(drawing) : undefined;
   }
 
   /** The plot; undefined while there is none to see. */

@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './css.js';
 
 /** What charts with a cursor share: the plot that takes it, its line and dots, the words beside it, the sentence above. */
 export const cursorStyles = css`

@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './css.js';
 
 /** What a heatmap looks like, over what charts with a cursor share. */
 export const heatmapStyles = css`

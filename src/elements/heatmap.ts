@@ -9,6 +9,7 @@ import { sayOnce } from '../stats/page-registry.js';
 import { mediaEngagement } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { chartStyles } from './chart-element.js';
+import { svgDocument } from './chart-image.js';
 import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
 import { eventFrame } from './event-heatmap.js';
@@ -17,6 +18,7 @@ import { HeatmapReading } from './heatmap-reading.js';
 import { heatmapStyles } from './heatmap-styles.js';
 import { HeatmapView } from './heatmap-view.js';
 import type { RenderCell } from './heatmap-view.js';
+import { drawn } from './nodes.js';
 import { hasLightText } from './text-colour.js';
 import { VideoChart } from './video-chart.js';
 
@@ -315,18 +317,18 @@ export class WistiaHeatmap extends VideoChart<Value> {
 
   /** The strip as an SVG document of its own; empty while nothing is shown. */
   override toSVG(): string {
-    const picture = this.picture();
+    const picture = this.#picture();
     if (!picture) return '';
     const { plotWidth: width, plotHeight: height } = this;
-    return [
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-      `<title>${this.sentence()}</title>`,
-      `<image width="${width}" height="${height}" href="${picture.toDataURL()}"/>`,
-      '</svg>',
-    ].join('\n');
+    const image = drawn('image', { width, height, href: picture.toDataURL() });
+    return svgDocument(width, height, this.sentence(), image);
   }
 
-  protected override picture(): HTMLCanvasElement | undefined {
+  protected override picture(): Promise<HTMLCanvasElement | undefined> {
+    return Promise.resolve(this.#picture());
+  }
+
+  #picture(): HTMLCanvasElement | undefined {
     const { plotWidth: width, plotHeight: height } = this;
     const view = this.#view;
     if (!view?.tree.isConnected || !width || !height) return undefined;

@@ -1,7 +1,7 @@
 import type { ReactiveController } from '@lit/reactive-element';
-import type { Landmark } from '../stats/fields.js';
 import { StatsGroup } from '../stats/group.js';
-import { landmark } from '../stats/requests.js';
+import { landmark } from '../stats/landmark.js';
+import type { Landmark } from '../stats/landmark.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { PageVisitor } from './page-visitor.js';
 import type { WistiaLandmarkDetail, WistiaPlayCount } from './play-count.js';

@@ -11,11 +11,9 @@ const STYLES = {
   percent: { style: 'percent' },
   /** 64.3%, of 0 to 1 */
   finePercent: { style: 'percent', maximumFractionDigits: 1 },
-  /** 4 minutes */
-  hours: { style: 'unit', unit: 'hour', unitDisplay: 'long' },
-  minutes: { style: 'unit', unit: 'minute', unitDisplay: 'long' },
-  seconds: { style: 'unit', unit: 'second', unitDisplay: 'long' },
 } satisfies Record<string, Intl.NumberFormatOptions>;
+
+export type NumberStyle = keyof typeof STYLES;
 
 /** One formatter for all numbers of a kind in a language: they are dear to make. */
 const formatters = new Map<string, Intl.NumberFormat>();
@@ -29,27 +27,36 @@ export const knownLocale = (language: string): string | undefined => {
   }
 };
 
-/** The number as text. @param language as in `lang`; where Intl cannot read it, the browser's */
-export const formatNumber = (
-  value: number,
-  style: keyof typeof STYLES,
+const formatterOf = (
+  style: string,
   language: string,
-): string => {
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat => {
   const key = `${style} ${language}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatters.set(key, (formatter = new Intl.NumberFormat(knownLocale(language), STYLES[style])));
+    formatters.set(key, (formatter = new Intl.NumberFormat(knownLocale(language), options)));
   }
-  return formatter.format(value);
+  return formatter;
 };
+
+/** The number as text. @param language as in `lang`; where Intl cannot read it, the browser's */
+export const formatNumber = (value: number, style: NumberStyle, language: string): string =>
+  formatterOf(style, language, STYLES[style]).format(value);
 
 /** A length of time in words: 4 minutes 10 seconds. @param duration in seconds */
 export const formatLength = (duration: number, language: string): string => {
   const whole = Math.max(1, Math.floor(duration));
   const parts = [
-    [Math.floor(whole / 3600), 'hours'],
-    [Math.floor(whole / 60) % 60, 'minutes'],
-    [whole % 60, 'seconds'],
+    [Math.floor(whole / 3600), 'hour'],
+    [Math.floor(whole / 60) % 60, 'minute'],
+    [whole % 60, 'second'],
   ] as const;
-  return parts.flatMap(([n, unit]) => (n ? formatNumber(n, unit, language) : [])).join(' ');
+  return parts
+    .flatMap(([n, unit]) =>
+      n
+        ? formatterOf(unit, language, { style: 'unit', unit, unitDisplay: 'long' }).format(n)
+        : [],
+    )
+    .join(' ');
 };

@@ -1,11 +1,13 @@
-import { css } from '@lit/reactive-element';
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import type { PublishedDay } from '../stats/by-date.js';
 import { sayOnce } from '../stats/page-registry.js';
 import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
+import { css } from './css.js';
 import { define } from './define.js';
 import { maker } from './node-maker.js';
+import { formatNumber } from './number-format.js';
+import type { NumberStyle } from './number-format.js';
 import { StatsElement, slot } from './stats-element.js';
 import { unpublishedField } from './unpublished-field.js';
 
@@ -23,33 +25,19 @@ export interface WistiaLandmarkDetail {
 
 const COUNT_UP_MS = 180;
 
-/** The language where Intl can read its tag; otherwise the browser's. */
-const known = (language: string): string | undefined => {
-  try {
-    return Intl.getCanonicalLocales(language)[0];
-  } catch {
-    return undefined;
-  }
-};
+const SHARES = ['play_rate', 'engagement'];
 
-/** One formatter for all elements that show the same kind of number in the same language. */
-const formatters = new Map<string, Intl.NumberFormat>();
-
-const formatted = (value: number, field: string, compact: boolean, language: string): string => {
-  const percent = field === 'play_rate' || field === 'engagement';
-  const digits = compact || (field === 'hours_watched' && value < 100) ? 1 : 0;
-  const key = `${language} ${percent} ${digits} ${compact}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(known(language), {
-      style: percent ? 'percent' : 'decimal',
-      notation: compact ? 'compact' : 'standard',
-      maximumFractionDigits: digits,
-    });
-    formatters.set(key, formatter);
-  }
-  return formatter.format(value);
-};
+/** How a figure is written. */
+const styleOf = (field: string, value: number, compact: boolean): NumberStyle =>
+  SHARES.includes(field)
+    ? compact
+      ? 'finePercent'
+      : 'percent'
+    : compact
+      ? 'compact'
+      : field === 'hours_watched' && value < 100
+        ? 'tenths'
+        : 'whole';
 
 /** What holds a number. A copy of it costs less than its parts. */
 let holder: HTMLElement | undefined;
@@ -164,7 +152,7 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   }
 
   protected override received(reply: Reply): 'ready' | 'empty' {
-    const rows = (Array.isArray(reply) ? reply : [reply]) as Record<string, unknown>[];
+    const rows = [reply].flat() as Record<string, unknown>[];
     const [first] = rows;
     if (!first) return 'empty';
     const field = this.#field;
@@ -189,10 +177,10 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   protected override renderValue(root: ShadowRoot): void {
     if (!root.firstChild) root.append((holder ??= newHolder()).cloneNode(true));
     const number = root.firstChild!.firstChild as Text;
-    const text = formatted(
-      this.#rolling ?? this.#value!,
-      this.#field,
-      this.format === 'compact',
+    const value = this.#rolling ?? this.#value!;
+    const text = formatNumber(
+      value,
+      styleOf(this.#field, value, this.format === 'compact'),
       this.language(),
     );
     if (number.data !== text) number.data = text;
@@ -239,11 +227,13 @@ export class WistiaPlayCount extends StatsElement<Reply> {
   }
 
   #parsedLandmarks(): number[] {
-    const text = this.landmark ?? '';
-    const numbers = String(text).split(/\s+/).filter(Boolean).map(Number);
-    if (numbers.every((number) => number > 0)) return numbers;
-    sayOnce(`landmark="${text}" cannot be read: write numbers like 1000 5000.`);
-    return numbers.filter((number) => number > 0);
+    const text = String(this.landmark ?? '');
+    const numbers = text.split(/\s+/).filter(Boolean).map(Number);
+    const known = numbers.filter((number) => number > 0);
+    if (known.length < numbers.length) {
+      sayOnce(`landmark="${text}" cannot be read: write numbers like 1000 5000.`);
+    }
+    return known;
   }
 
   #roll(from: number, to: number): void {

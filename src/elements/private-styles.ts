@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './css.js';
 
 /** The look of the private tables: quiet lines, the page's own type and colours. */
 export const privateStyles = css`

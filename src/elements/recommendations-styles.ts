@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './css.js';
 
 /** Cards in three layouts. Every box has its size before there is anything in it. */
 export const recommendationsStyles = css`

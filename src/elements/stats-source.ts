@@ -1,8 +1,9 @@
-import { ReactiveElement, css } from '@lit/reactive-element';
+import { ReactiveElement } from '@lit/reactive-element';
 import type { PropertyDeclarations } from '@lit/reactive-element';
 import { keptValues } from '../stats/kept-values.js';
 import type { KeptValues } from '../stats/kept-values.js';
 import { SOURCE_CHANGE } from '../stats/source.js';
+import { css } from './css.js';
 import { define } from './define.js';
 import { maker } from './node-maker.js';
 

@@ -1,9 +1,9 @@
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
-import { findPlayer } from '../player/index.js';
 import type { Player, PlayerChange, PlayerTarget } from '../player/index.js';
 import { catalogue } from '../stats/requests.js';
 import { ChartCursor } from './chart-cursor.js';
 import { ChartElement } from './chart-element.js';
+import { followPlayer } from './page-player.js';
 
 /** `detail` of `wistia-seek`. */
 export interface WistiaSeekDetail {
@@ -121,7 +121,7 @@ export abstract class VideoChart<T> extends ChartElement<T> {
     this.#letGo?.();
     this.linked = this.#letGo = undefined;
     if (!target) return;
-    this.#letGo = findPlayer(target, (change, player) => {
+    this.#letGo = followPlayer(target, (change, player) => {
       this.linked = player;
       this.heard(change);
     });

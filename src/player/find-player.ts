@@ -1,8 +1,9 @@
+import { EMBED } from './embed.js';
 import { listen } from './listen.js';
 import { olderEmbeds } from './older-embeds.js';
 import { speak } from './speak.js';
 import type { Player, PlayerChange } from './vocabulary.js';
-import { EMBED, mediaIdOf } from './wistia-page.js';
+import { mediaIdOf } from './wistia-page.js';
 import type { PlayerApi } from './wistia-page.js';
 
 /** Which player is meant. Whatever is given must hold; of several, the first on the page is taken. */

@@ -1,4 +1,5 @@
-import { EMBED, attempt, mediaIdOf, page } from './wistia-page.js';
+import { EMBED } from './embed.js';
+import { attempt, mediaIdOf, page } from './wistia-page.js';
 import type { PlayerHandle, QueueEntry } from './wistia-page.js';
 
 /** The handles of `wistia_async_…` embeds, which come when their players are ready. */

@@ -1,8 +1,5 @@
 /** What Wistia's scripts put on a page, as far as it is used here. Any of it may be missing, or throw. */
 
-/** Either kind of embed. */
-export const EMBED = 'wistia-player,[class*=wistia_async_]';
-
 /** What the older embed gives for its player. */
 export interface PlayerHandle {
   /** The embed that it plays in. */

@@ -7,6 +7,8 @@ import type { Check, Shape } from './schema.js';
 
 export { dayFields } from './by-date.js';
 export type { DayStats } from './by-date.js';
+export { landmarkFields } from './landmark.js';
+export type { Landmark } from './landmark.js';
 
 /** `GET stats/account.json` */
 export const accountFields = {
@@ -117,13 +119,6 @@ export const recommendationFields = {
   reason: object(reasonFields),
 };
 
-/** `landmarks/{media_id}.json`: about the asking visitor only; null means "not known". */
-export const landmarkFields = {
-  at: amount,
-  reached: orNull(flag),
-  yours: orNull(flag),
-};
-
 export type AccountStats = Shape<typeof accountFields>;
 export type ProjectStats = Shape<typeof projectFields>;
 export type MediaStats = Shape<typeof mediaFields>;
@@ -132,4 +127,3 @@ export type DataApiMedia = Shape<typeof dataApiMediaFields>;
 export type CatalogueMedia = Shape<typeof catalogueFields>;
 export type RelatedMedia = Shape<typeof relatedFields>;
 export type Recommendation = Shape<typeof recommendationFields>;
-export type Landmark = Shape<typeof landmarkFields>;

@@ -3,19 +3,19 @@ import {
   accountFields,
   catalogueFields,
   engagementFields,
-  landmarkFields,
   mediaFields,
   projectFields,
   recommendationFields,
   relatedFields,
 } from './fields.js';
 import type { AccountStats, Engagement, MediaStats, ProjectStats } from './fields.js';
-import type { CatalogueMedia, Landmark, Recommendation, RelatedMedia } from './fields.js';
+import type { CatalogueMedia, Recommendation, RelatedMedia } from './fields.js';
 import { list, object, someOf } from './schema.js';
 import type { Check } from './schema.js';
 
 export { byDate } from './by-date.js';
 export type { PublishedDay, StatsSubject } from './by-date.js';
+export { landmark } from './landmark.js';
 
 /** One thing to fetch: where it is and what must be true of it. */
 export interface StatsRequest<T> {
@@ -104,14 +104,4 @@ export const recommendations = (q: RecommendationQuery): StatsRequest<Recommenda
     unfinished: q.unfinished,
   })}`,
   check: list(object(recommendationFields)),
-});
-
-/** `landmarks/{media_id}.json`: was the asking visitor the Nth different person to watch? */
-export const landmark = (
-  mediaId: string,
-  at: number,
-  visitor: string | undefined,
-): StatsRequest<Landmark> => ({
-  path: `landmarks/${id(mediaId)}.json${query({ at, visitor })}`,
-  check: object(landmarkFields),
 });
