@@ -71,7 +71,7 @@ export const curvePoints = (
  * point is off by more than `tolerance` pixels up or down, which cannot be seen. The ends stay.
  * A browser takes most of a curve's time to draw corners.
  */
-export const straighten = (points: Float64Array, tolerance = 0.2): Float64Array => {
+export const straighten = (points: Float64Array, tolerance = 0.3): Float64Array => {
   const kept = new Float64Array(points.length);
   let length = 0;
   let from = 0;

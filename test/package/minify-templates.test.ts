@@ -22,14 +22,23 @@ test('style sheets lose space and comments, and keep strings, operators and desc
     /* a comment; with { marks } */
     :host(:not([hidden])) .a  .b,
     p {
-      width: calc(1px + \${2}px);
-      content: ' ;  { "x" } ';
+      width: calc(1px + 2%);
+      content: ' ;  { \\\` } ';
       margin: 0 1px;
     }
   \`;`;
   expect(await built(code)).toBe(
-    "css` :host(:not([hidden])) .a .b,p{width: calc(1px + ${2}px);content: ' ;  { \"x\" } ';margin: 0 1px;}`;",
+    'css`:host(:not([hidden])) .a .b,p{width:calc(1px + 2%);content:" ;  { \\` } ";margin:0 1px}`;',
   );
+});
+
+test('a style sheet with something put into it stays as it is', async () => {
+  const code = 'css`p {\n  margin: ${2}px;\n}`;';
+  expect(await built(code)).toBe(code);
+});
+
+test('a fault in a style sheet ends the build', async () => {
+  await expect(built('css`p { margin: 1px;; } }`;')).rejects.toThrow('A style sheet has a fault');
 });
 
 test('markup loses line breaks, and keeps the space that is seen between words', async () => {
