@@ -272,7 +272,7 @@ export abstract class StatsElement<T> extends ReactiveElement {
       sayOnce(
         `<${this.localName}>: ${message}${
           kind !== 'setup' && !field && this.#client?.baseUrl === pageRegistry.scriptSource
-            ? ` The script's own folder is asked. ${SET_SOURCE}`
+            ? ' The script’s own folder is the source. Another one is set by <meta name="wistia-stats-source" content="https://…"> or by data-base-url on the script tag.'
             : ''
         }`,
       );

@@ -23,9 +23,6 @@ export const SOURCE_CHANGE = 'wistia-source-change';
 /** Name of the page's `<meta>`. */
 const META = 'wistia-stats-source';
 
-/** Says how a page names its source. */
-export const SET_SOURCE = `Put <meta name="${META}" content="https://…"> into the page.`;
-
 /** The nearest ancestor that matches, also out of shadow trees. */
 export const closestAcross = (element: Element, selector: string): Element | null => {
   const found = element.closest(selector);
@@ -90,7 +87,9 @@ export const sourceOf = (element: Element & { source?: StatsSourceSettings }): S
     document.getElementsByName(META)[0]?.getAttribute('content') ||
     pageRegistry.scriptSource;
   if (!url) {
-    throw new TypeError(`no source is known. ${SET_SOURCE}`);
+    throw new TypeError(
+      `no source is known. Put <meta name="${META}" content="https://…"> into the page.`,
+    );
   }
   return {
     baseUrl: absolute(url),
