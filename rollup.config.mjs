@@ -26,7 +26,7 @@ const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.t
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|private)|\/src\/elements\/(?:define|near-viewport|node-maker|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|landmark|private)|\/src\/elements\/(?:css|define|near-viewport|node-maker|number-format|stats-element)\.ts$/;
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
