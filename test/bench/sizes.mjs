@@ -52,24 +52,24 @@ const entries = [
   {
     name: 'wistia-widgets.js, all widgets',
     load: async () => [await file('wistia-widgets.js')],
-    limit: 43_200,
+    limit: 43_300,
     goal: 28_000,
   },
   {
     name: 'only a count: wistia-widgets/play-count',
     load: () => bundled('play-count.js'),
-    limit: 8800,
+    limit: 9400,
     goal: 8500,
   },
   {
     name: 'only a count: autoload.js with its chunks',
     load: () => autoloaded('play-count'),
-    limit: 11_400,
+    limit: 11_700,
   },
   {
     name: 'only a graph: wistia-widgets/engagement-graph',
     load: () => bundled('engagement-graph.js'),
-    limit: 18_800,
+    limit: 18_900,
     goal: 18_000,
   },
   {
@@ -81,12 +81,12 @@ const entries = [
   {
     name: 'only recommendations: wistia-widgets/recommendations',
     load: () => bundled('recommendations.js'),
-    limit: 20_100,
+    limit: 20_300,
   },
   {
     name: 'only a heatmap: wistia-widgets/heatmap',
     load: () => bundled('heatmap.js'),
-    limit: 19_100,
+    limit: 19_200,
   },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
