@@ -3,6 +3,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { integrity } from './build/integrity.mjs';
 import { minifyTemplates } from './build/minify-templates.mjs';
 import { terserOptions } from './build/terser-options.mjs';
 import { define, license, name, version } from './build/version.mjs';
@@ -185,7 +186,7 @@ export default [
       sandbox: 'demo/sandbox/serve.ts',
     },
     external: isPackage,
-    plugins: [nodeResolve(), typescript(), executable('dist/cli.js')],
+    plugins: [nodeResolve(), typescript(), executable('dist/cli.js'), integrity('dist')],
     output: {
       dir: 'dist',
       format: 'es',

@@ -49,6 +49,7 @@ export const groups = [
     pages: [
       { file: 'docs/privacy.md', label: 'Privacy' },
       { file: 'docs/troubleshooting.md', label: 'Troubleshooting' },
+      { file: 'docs/releases.md', label: 'Releases and sizes' },
       { file: 'ARCHITECTURE.md', page: 'architecture.html', label: 'Architecture' },
     ],
   },

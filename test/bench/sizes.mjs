@@ -88,6 +88,15 @@ const entries = [
     load: () => bundled('heatmap.js'),
     limit: 19_200,
   },
+  {
+    name: 'only a table of viewings: wistia-widgets/viewings',
+    load: () => bundled('viewings.js'),
+  },
+  {
+    name: 'only a table of visitors: wistia-widgets/visitors',
+    load: () => bundled('visitors.js'),
+  },
+  { name: 'wistia-widgets-private.js, both tables', load: async () => [await file('wistia-widgets-private.js')] },
   { name: 'wistia-widgets/stats-source', load: () => bundled('stats-source.js') },
   { name: 'wistia-widgets/stats', load: () => bundled('stats.js') },
 ];

@@ -41,6 +41,13 @@ export const entries = Object.entries(manifest.exports).flatMap(expanded).map(([
   isModule: typeof target !== 'string' && 'default' in target,
 }));
 
+/** What npm says of what it packed. */
+interface Packed {
+  filename: string;
+  size: number;
+  files: { path: string }[];
+}
+
 /** A project that has the package installed. */
 export interface Consumer {
   folder: string;
@@ -48,21 +55,23 @@ export interface Consumer {
   installed: string;
   /** Paths in the package. */
   files: string[];
+  /** Size of what npm would upload. */
+  bytes: number;
   remove(): void;
 }
 
-/** Lays what npm would publish into a folder: the file's name, and the paths in it. */
-export const packInto = (folder: string): { filename: string; files: { path: string }[] } => {
+/** Lays what npm would publish into a folder. */
+export const packInto = (folder: string): Packed => {
   const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
   const report = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
-  return (JSON.parse(report) as [ReturnType<typeof packInto>])[0];
+  return (JSON.parse(report) as [Packed])[0];
 };
 
 export const consumer = (): Consumer => {
   const folder = mkdtempSync(join(tmpdir(), 'wistia-widgets-consumer-'));
   const installed = join(folder, 'node_modules', manifest.name);
   mkdirSync(installed, { recursive: true });
-  const { filename, files } = packInto(folder);
+  const { filename, files, size } = packInto(folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
   const packages = [...Object.keys(manifest.dependencies), 'lit-html', 'lit-element', 'hono', 'react', '@types/react', '@types/trusted-types'];
   for (const name of new Set(packages)) {
@@ -74,6 +83,7 @@ export const consumer = (): Consumer => {
     folder,
     installed,
     files: files.map(({ path }) => path),
+    bytes: size,
     remove: () => rmSync(folder, { recursive: true }),
   };
 };
