@@ -52,6 +52,8 @@ describe('npm pack', () => {
   test('holds what users need and nothing else', () => {
     const wanted = [
       /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+      // The guides that the README names.
+      /^docs\/[\w-]+\.md$/,
       // Scripts with their maps: entries, what they stand on, chunks, words, React's wrappers.
       /^dist\/[\w-]+\.js(?:\.map)?$/,
       /^dist\/(?:chunks|modules|react|server|words)\/[\w/-]+\.js(?:\.map)?$/,
