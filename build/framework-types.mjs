@@ -147,8 +147,9 @@ declare module '${module}' {
 `;
 };
 
-/** A wrapper a file, so that a bundle has only the elements it uses. */
-const wrapper = ({ name, tagName, module, events = [] }) => `${HEAD}import * as React from 'react';
+/** A wrapper a file, so that a bundle has only the elements it uses. Server components may hold them: each begins the client’s part. */
+const wrapper = ({ name, tagName, module, events = [] }) => `'use client';
+${HEAD}import * as React from 'react';
 import { createComponent } from '@lit/react';
 import { ${name} as Element } from '../${module}';
 

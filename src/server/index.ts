@@ -17,7 +17,9 @@ export { styleSheets, styleSources } from './style-sheets.js';
 export type { WidgetAttributes, WriteContext } from './write.js';
 
 /** What {@link renderToString} writes, and with what. */
-export interface RenderOptions extends WriteContext, Partial<ReplySource> {
+export interface RenderOptions extends WriteContext, Omit<ReplySource, 'baseUrl'> {
+  /** Address of a gateway or of a snapshot's folder, which is asked for what `replies` do not hold. */
+  baseUrl?: string | undefined;
   /** The widget's attributes, by name: `{ 'media-id': '993554ba94', last: '30d' }`. */
   attributes?: WidgetAttributes | undefined;
   /** Replies that are at hand, by path: `{ 'stats/medias/993554ba94.json': { play_count: 4812 } }`. What is missing is fetched, where there is a `baseUrl`. */

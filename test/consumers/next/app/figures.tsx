@@ -2,14 +2,14 @@
 
 import { useState } from 'react';
 import type { Recommendation } from 'wistia-widgets';
-import { WistiaPlayCount, WistiaRecommendations, WistiaStatsSource } from 'wistia-widgets/react';
+import { WistiaPlayCount, WistiaRecommendations } from 'wistia-widgets/react';
 
 const title = ({ name }: Recommendation) => `▶ ${name}`;
 
-export const Figures = ({ source }: { source: string }) => {
+export const Figures = () => {
   const [loads, setLoads] = useState<number>();
   return (
-    <WistiaStatsSource baseUrl={source}>
+    <>
       <WistiaPlayCount
         mediaId="993554ba94"
         field="load_count"
@@ -19,6 +19,6 @@ export const Figures = ({ source }: { source: string }) => {
       </WistiaPlayCount>
       <output>{loads?.toFixed()}</output>
       <WistiaRecommendations limit={3} renderItem={title} />
-    </WistiaStatsSource>
+    </>
   );
 };

@@ -1,3 +1,4 @@
+import { WistiaStatsSource } from 'wistia-widgets/react';
 import { renderToString } from 'wistia-widgets/server';
 import { Figures } from './figures';
 
@@ -17,7 +18,9 @@ export default async function Page() {
   return (
     <>
       <h1 suppressHydrationWarning dangerouslySetInnerHTML={{ __html }} />
-      <Figures source={SOURCE} />
+      <WistiaStatsSource baseUrl={SOURCE}>
+        <Figures />
+      </WistiaStatsSource>
     </>
   );
 }
