@@ -115,6 +115,10 @@ export abstract class ChartElement<T> extends StatsElement<T> {
     return wordsFor(this.language());
   }
 
+  protected override waits(): boolean {
+    return wordsFor.isUnderWay(this.language());
+  }
+
   /** The chart as an SVG document of its own; empty while nothing is shown. */
   toSVG(): string {
     const drawing = this.#drawing;

@@ -176,6 +176,10 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     if (message) message.textContent = wordsFor(this.language()).nothingLeft;
   }
 
+  protected override waits(): boolean {
+    return wordsFor.isUnderWay(this.language());
+  }
+
   override refetch(): void {
     if (this.#ranksHere) this.#here.refetch();
     else super.refetch();

@@ -111,6 +111,11 @@ export abstract class StatsElement<T> extends ReactiveElement {
     return slot(state, slot(''));
   }
 
+  /** Whether what a first value would be shown with is about to come: words in the page's language. */
+  protected waits(): boolean {
+    return false;
+  }
+
   /** Other figures are meant from now on. */
   protected forget(): void {
     this.#reply = this.#told = undefined;
@@ -215,7 +220,9 @@ export abstract class StatsElement<T> extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const { client, value, error } = this.answer();
+    const { client, value: given, error } = this.answer();
+    // What would be written anew at once is not shown yet.
+    const value = this.#near && this.#reply === undefined && this.waits() ? undefined : given;
     const isOther = IDENTITY.some((name) => changed.has(name));
     if (client !== this.#client || isOther) {
       this.#client = client;

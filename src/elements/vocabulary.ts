@@ -21,6 +21,16 @@ const merged = <W extends Spoken>(words: W, own: Spoken): W => {
   return result as unknown as W;
 };
 
+/** For so many milliseconds words are worth waiting for; then it is English until they come. */
+const PATIENCE = 3000;
+
+/** The words of a language. */
+export interface Vocabulary<W> {
+  (language: string): W;
+  /** Whether words are about to come: what is shown now would be written anew, and move. */
+  isUnderWay(language: string): boolean;
+}
+
 /**
  * Gives the words of a language as in `lang` (`pt-BR` also speaks the words of `pt`): the same object
  * as long as nothing changes. A translation that is not there yet is loaded, and all elements are told.
@@ -35,28 +45,39 @@ export const vocabulary = <W extends Spoken>(
   script: string,
   ownWords: () => Map<string, Spoken> | undefined,
   loaded = new Map<string, W | undefined>(),
-): ((language: string) => W) => {
+): Vocabulary<W> => {
   /** The words of a language, and what they were put together from. */
   const spoken = new Map<string, { from: Spoken[]; words: W }>();
+
+  const underWay = new Set<string>();
+  const baseOf = (language: string): string => /^[a-z]*/.exec(language.toLowerCase())![0];
 
   const load = (language: string): void => {
     if (loaded.has(language) || !Object.hasOwn(files, language)) return;
     loaded.set(language, undefined);
-    files[language]!().then(
-      (file) => {
-        loaded.set(language, file.default);
-        document.dispatchEvent(new Event(SOURCE_CHANGE));
-      },
-      () =>
-        sayOnce(
-          `the words for lang="${language}" could not be loaded, so widgets go on in English. Beside ${script}.js belongs ${script}-words-${language}.js, beside autoload.js the folder chunks.`,
-        ),
-    );
+    underWay.add(language);
+    const tell = (): void => {
+      underWay.delete(language);
+      document.dispatchEvent(new Event(SOURCE_CHANGE));
+    };
+    const patience = setTimeout(tell, PATIENCE);
+    void files[language]!()
+      .then(
+        (file) => void loaded.set(language, file.default),
+        () =>
+          sayOnce(
+            `the words for lang="${language}" could not be loaded, so widgets go on in English. Beside ${script}.js belongs ${script}-words-${language}.js, beside autoload.js the folder chunks.`,
+          ),
+      )
+      .then(() => {
+        clearTimeout(patience);
+        tell();
+      });
   };
 
-  return (language) => {
+  const words = (language: string): W => {
     const tag = language.toLowerCase();
-    const base = /^[a-z]*/.exec(tag)![0];
+    const base = baseOf(language);
     load(base);
     const own = ownWords();
     const from = [loaded.get(base), own?.get(base), tag === base ? undefined : own?.get(tag)].filter(
@@ -71,4 +92,12 @@ export const vocabulary = <W extends Spoken>(
     }
     return found.words;
   };
+
+  return Object.assign(words, {
+    isUnderWay(language: string) {
+      const base = baseOf(language);
+      load(base);
+      return underWay.has(base);
+    },
+  });
 };
