@@ -47,6 +47,13 @@ const summary = (place: Element, tag: string) =>
 describe('the words of the page’s language', () => {
   afterEach(() => pageRegistry.words?.clear());
 
+  // The first to speak Portuguese here: its words are yet to be loaded.
+  it('are waited for: what is shown first is in it already', async () => {
+    const place = await page('pt');
+    expect(summary(place, 'wistia-trend')).to.match(/^840 em 7 dias/);
+    expect(inside(place.querySelector('wistia-engagement-graph')!, '.chart').lang).to.equal('pt');
+  });
+
   it('are the trend’s and the graph’s, and what they are called', async () => {
     const place = await page('de-AT');
     await until(
