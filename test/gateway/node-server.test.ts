@@ -31,6 +31,9 @@ const GET = (path: string, more = '') =>
   `GET /${path} HTTP/1.1\r\nHost: stats.example\r\n${more}\r\n`;
 const ACCOUNT = 'stats/account.json';
 
+/** A header's value; between two replies a second may have passed. */
+const withoutAge = (value: string | null) => value?.replace(/(max-age=|^)\d+(?=$|,)/g, '$1…');
+
 test('answers over HTTP as the handler does', async () => {
   const { get, url } = await started();
   for (const path of [
@@ -46,8 +49,8 @@ test('answers over HTTP as the handler does', async () => {
     expect(served.status).toBe(direct.status);
     expect(await served.text()).toBe(await direct.text());
     for (const [name, value] of direct.headers) {
-      if (name !== 'content-length')
-        expect(served.headers.get(name), `${path} ${name}`).toBe(value);
+      if (name === 'content-length') continue;
+      expect(withoutAge(served.headers.get(name)), `${path} ${name}`).toBe(withoutAge(value));
     }
   }
 });
