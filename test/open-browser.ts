@@ -17,3 +17,18 @@ export const complaintsOf = (page: Page): string[] => {
   page.on('pageerror', (error) => complaints.push(String(error)));
   return complaints;
 };
+
+/** Scrolls through a page, so that lazy widgets load, and waits until each of `widgets` shows a value. */
+export const settled = async (page: Page, widgets: string): Promise<void> => {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
+      scrollTo({ top: y, behavior: 'instant' });
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+  });
+  await page.waitForFunction(
+    (selector) => [...document.querySelectorAll(selector)].every((e) => e.matches(':state(ready)')),
+    widgets,
+  );
+};

@@ -211,6 +211,21 @@ describe('<wistia-visitors> and <wistia-events>', () => {
     expect($(element, '.open')).to.equal(null);
   });
 
+  it('a page may do something else with a viewing that is chosen', async () => {
+    const element = await viewings();
+    const keys: string[] = [];
+    element.addEventListener('wistia-event-select', (e) => {
+      keys.push(e.detail.event.event_key);
+      e.preventDefault();
+    });
+    const button = $(element, 'tbody button')!;
+    button.click();
+    await element.updateComplete;
+    expect(keys).to.deep.equal(['135528205571f0.48']);
+    expect(button.getAttribute('aria-expanded')).to.equal('false');
+    expect($(element, '.open')).to.equal(null);
+  });
+
   it('has no heatmap where no public token is given', async () => {
     const element = await viewings();
     $(element, 'tbody button')!.click();

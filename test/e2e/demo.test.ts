@@ -1,9 +1,9 @@
 /** The demo as its visitor sees it: the real gateway, the sandbox, a real browser. */
 import { readFile, readdir } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDemo } from '../../demo/server.mjs';
-import { complaintsOf, openBrowser } from '../open-browser.js';
+import { complaintsOf, openBrowser, settled } from '../open-browser.js';
 
 const root = new URL('../../', import.meta.url);
 const pages = [
@@ -51,23 +51,8 @@ const visit = async (path: string, width = 1100, scheme: 'light' | 'dark' = 'lig
     Object.assign(window, { shifts });
   });
   await page.goto(new URL(path, demo.url).href, { waitUntil: 'load' });
-  await settled(page);
+  await settled(page, WIDGETS);
   return { page, complaints };
-};
-
-/** Scrolls through the page, so that lazy widgets load, and waits until each shows a value. */
-const settled = async (page: Page) => {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
-      scrollTo({ top: y, behavior: 'instant' });
-      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    }
-    scrollTo({ top: 0, behavior: 'instant' });
-  });
-  await page.waitForFunction(
-    (widgets) => [...document.querySelectorAll(widgets)].every((e) => e.matches(':state(ready)')),
-    WIDGETS,
-  );
 };
 
 describe.each(pages)('%s', (path) => {
@@ -129,7 +114,7 @@ test('the page holds no token and sends none', async () => {
     if (/\.(json|html|js)(\?|$)/.test(response.url())) received.push(await response.text());
   });
   await page.goto(new URL('/', demo.url).href, { waitUntil: 'networkidle' });
-  await settled(page);
+  await settled(page, WIDGETS);
   expect(sent.join().toLowerCase()).not.toContain('authorization');
   expect(received.length).toBeGreaterThan(3);
   expect(received.join()).not.toContain('Bearer sandbox');

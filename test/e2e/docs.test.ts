@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { writeSiteData } from '../../build/docs/site-data.mjs';
 import { renderSite } from '../../build/docs/site.mjs';
 import { startDemo } from '../../demo/server.mjs';
-import { complaintsOf, openBrowser } from '../open-browser.js';
+import { complaintsOf, openBrowser, settled } from '../open-browser.js';
 
 const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const site = renderSite();
@@ -41,17 +41,7 @@ const visit = async (address: string) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(address, { waitUntil: 'load' });
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
-      scrollTo({ top: y, behavior: 'instant' });
-      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    }
-    scrollTo({ top: 0, behavior: 'instant' });
-  });
-  await page.waitForFunction(
-    (widgets) => [...document.querySelectorAll(widgets)].every((e) => e.matches(':state(ready)')),
-    WIDGETS,
-  );
+  await settled(page, WIDGETS);
   return { page, complaints };
 };
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../open-browser.js';
 import { serveFolder } from './static-host.js';
 import type { StaticHost } from './static-host.js';
 
@@ -67,10 +67,7 @@ beforeAll(async () => {
   host = await serveFolder(folder, '/some/folder/');
   entries = Object.values((await json<{ entries: Record<string, Entry> }>(join(folder, 'index.json'))).entries);
   manifest = await json(join(root, 'dist/custom-elements.json'));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openBrowser();
 }, 300_000);
 
 afterAll(async () => {
