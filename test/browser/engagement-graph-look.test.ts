@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { WistiaEngagementGraph } from '../../src/elements/engagement-graph.js';
 import { TEN_SECONDS, curve, inside, labels, mount, plot, point, press, publishing, show, tooltip } from './graph.js';
+import { until } from './until.js';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 
@@ -9,8 +10,8 @@ const axisTexts = (graph: WistiaEngagementGraph): SVGTextElement[] => [
 ];
 
 /** Waits until the drawing has the size of its place. */
-const resized = (graph: WistiaEngagementGraph): Promise<void> =>
-  waitUntil(() => {
+const resized = (graph: WistiaEngagementGraph): Promise<unknown> =>
+  until(() => {
     const { width, height } = inside<SVGSVGElement>(graph, 'svg').viewBox.baseVal;
     const frame = box(plot(graph));
     return Math.abs(width - frame.width) < 1 && Math.abs(height - frame.height) < 1;
@@ -49,7 +50,7 @@ describe('<wistia-engagement-graph>: in its place', () => {
 
   it('draws once a place without width has some', async () => {
     const graph = await mount(publishing(TEN_SECONDS), '', { width: 0 });
-    await waitUntil(() => graph.matches(':state(ready)'));
+    await until(() => graph.matches(':state(ready)'));
     expect(curve(graph, 'views')).to.equal('');
     graph.parentElement!.style.width = '400px';
     await resized(graph);
@@ -58,10 +59,10 @@ describe('<wistia-engagement-graph>: in its place', () => {
 
   it('draws once a hidden place is shown, as a tab of the page’s own', async () => {
     const graph = await mount(publishing(TEN_SECONDS), '', { around: 'hidden' });
-    await waitUntil(() => graph.matches(':state(ready)'));
+    await until(() => graph.matches(':state(ready)'));
     expect(curve(graph, 'views')).to.equal('');
     graph.parentElement!.hidden = false;
-    await waitUntil(() => curve(graph, 'views'));
+    await until(() => curve(graph, 'views'));
   });
 
   it('reads where it is pointed at, also on a page that is zoomed by a transform', async () => {
@@ -111,7 +112,7 @@ describe('<wistia-engagement-graph>: from right to left', () => {
     const graph = await show(publishing(TEN_SECONDS));
     const before = curve(graph, 'views');
     graph.parentElement!.dir = 'rtl';
-    await waitUntil(() => curve(graph, 'views') !== before);
+    await until(() => curve(graph, 'views') !== before);
     expect(box(axisTexts(graph)[0]!).left).to.be.greaterThan(box(inside(graph, '.curve.average')).right);
   });
 });
@@ -151,6 +152,6 @@ it('a hundred graphs of one video ask for it once', async () => {
   const first = await mount(source);
   const others = Array.from({ length: 99 }, () => first.cloneNode(true) as WistiaEngagementGraph);
   first.after(...others);
-  await waitUntil(() => others.every((graph) => curve(graph, 'views')));
+  await until(() => others.every((graph) => curve(graph, 'views')));
   expect(source.requests.length).to.equal(2);
 });

@@ -1,8 +1,9 @@
 import type { WistiaPlayer } from '@wistia/wistia-player';
-import { expect, fixtureCleanup, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixtureCleanup, oneEvent } from '@open-wc/testing';
 import '../../demo/player/wistia-player.js';
 import type { WistiaEngagementGraph } from '../../src/elements/engagement-graph.js';
 import { SCALED, TEN_SECONDS, inside, labels, mount, placeOf, point, press, publishing, show, tooltip } from './graph.js';
+import { until } from './until.js';
 
 const players: Element[] = [];
 
@@ -51,38 +52,38 @@ describe('<wistia-engagement-graph>: the player on the page', () => {
     const graph = await show(publishing(TEN_SECONDS));
     expect(playhead(graph)).to.equal(undefined);
     void player.play();
-    await waitUntil(() => (playhead(graph) ?? 0) > 0.2);
+    await until(() => (playhead(graph) ?? 0) > 0.2);
     await standAt(player, 7);
-    await waitUntil(() => playhead(graph) === 7);
+    await until(() => playhead(graph) === 7);
   });
 
   it('is followed when it comes later than the graph', async () => {
     const graph = await show(publishing(TEN_SECONDS));
     await standAt(await readyPlayer(), 4);
-    await waitUntil(() => playhead(graph) === 4);
+    await until(() => playhead(graph) === 4);
   });
 
   it('is let go of when it leaves, and when it shows another video', async () => {
     const player = await readyPlayer();
     const graph = await show(publishing(TEN_SECONDS));
     await standAt(player, 4);
-    await waitUntil(() => playhead(graph) === 4);
+    await until(() => playhead(graph) === 4);
     void player.replaceWithMedia('other');
-    await waitUntil(() => playhead(graph) === undefined);
+    await until(() => playhead(graph) === undefined);
     const second = await readyPlayer();
     await standAt(second, 6);
-    await waitUntil(() => playhead(graph) === 6);
+    await until(() => playhead(graph) === 6);
     second.remove();
-    await waitUntil(() => playhead(graph) === undefined);
+    await until(() => playhead(graph) === undefined);
   });
 
   it('may be named by its id', async () => {
     await standAt(await readyPlayer({ id: 'first' }), 2);
     await standAt(await readyPlayer({ id: 'second' }), 8);
     const graph = await show(publishing(TEN_SECONDS), 'player="second"');
-    await waitUntil(() => playhead(graph) === 8);
+    await until(() => playhead(graph) === 8);
     graph.player = 'first';
-    await waitUntil(() => playhead(graph) === 2);
+    await until(() => playhead(graph) === 2);
   });
 
   it('is another’s with another video', async () => {
@@ -95,7 +96,7 @@ describe('<wistia-engagement-graph>: the player on the page', () => {
   it('is where the keyboard begins', async () => {
     await standAt(await readyPlayer(), 6);
     const graph = await show(publishing(TEN_SECONDS));
-    await waitUntil(() => playhead(graph) === 6);
+    await until(() => playhead(graph) === 6);
     press(graph, 'Home');
     press(graph, 'Escape');
     const field = document.createElement('input');
@@ -103,13 +104,13 @@ describe('<wistia-engagement-graph>: the player on the page', () => {
     field.focus();
     // A field for text is always in visible focus, and what follows it is too.
     inside(graph, '[part=plot]').focus();
-    await waitUntil(() => tooltip(graph)?.startsWith('0:06 '));
+    await until(() => tooltip(graph)?.startsWith('0:06 '));
   });
 
   it('tells how long a video above 1000 seconds is', async () => {
     await readyPlayer({ 'data-duration': '2000' });
     const graph = await show(publishing(SCALED));
-    await waitUntil(() => labels(graph).includes('30:00'));
+    await until(() => labels(graph).includes('30:00'));
     press(graph, 'End');
     expect(tooltip(graph)).to.match(/^33:18 /);
   });
@@ -135,7 +136,7 @@ describe('<wistia-engagement-graph>: seeking', () => {
       composed: true,
       cancelable: true,
     });
-    await waitUntil(() => player.currentTime === 3);
+    await until(() => player.currentTime === 3);
   });
 
   it('goes there by Enter and by the space bar', async () => {
@@ -144,10 +145,10 @@ describe('<wistia-engagement-graph>: seeking', () => {
     const times = seeks(graph);
     press(graph, 'End');
     expect(press(graph, 'Enter')).to.equal(false);
-    await waitUntil(() => player.currentTime === 9);
+    await until(() => player.currentTime === 9);
     press(graph, 'ArrowLeft');
     expect(press(graph, ' ')).to.equal(false);
-    await waitUntil(() => player.currentTime === 8);
+    await until(() => player.currentTime === 8);
     expect(times).to.deep.equal([9, 8]);
   });
 
@@ -162,7 +163,7 @@ describe('<wistia-engagement-graph>: seeking', () => {
     expect(player.currentTime).to.equal(0);
     point(graph, 'pointermove', 5);
     point(graph, 'click', 5);
-    await waitUntil(() => player.currentTime === 5);
+    await until(() => player.currentTime === 5);
   });
 
   it('tells the page where there is no player', async () => {
@@ -189,5 +190,5 @@ it('a graph that waits for its figures follows its player all the same', async (
   const graph = await mount(source);
   await standAt(await readyPlayer(), 5);
   release(TEN_SECONDS);
-  await waitUntil(() => graph.shadowRoot!.querySelector('.playhead') && playhead(graph) === 5);
+  await until(() => graph.shadowRoot!.querySelector('.playhead') && playhead(graph) === 5);
 });

@@ -1,8 +1,9 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import type { WistiaEngagementGraph } from '../../src/elements/engagement-graph.js';
 import { FakeSource } from './fake-source.js';
 import { TEN_SECONDS, curve, drawn, inside, legend, mount, press, publishing, show } from './graph.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 const REPLY = 'stats/medias/abc/engagement.json';
@@ -18,7 +19,7 @@ const withSlots = async (source: FakeSource): Promise<WistiaEngagementGraph> => 
   const graph = await mount(source);
   graph.insertAdjacentHTML('beforeend', slots);
   await loaded(graph);
-  await waitUntil(() => shownText(graph) !== 'most stay');
+  await until(() => shownText(graph) !== 'most stay');
   return graph;
 };
 
@@ -69,7 +70,7 @@ describe('<wistia-engagement-graph>: states', () => {
   it('error: no video is named', async () => {
     const graph = await mount(publishing(TEN_SECONDS));
     graph.mediaId = undefined as unknown as string;
-    await waitUntil(() => states(graph)[0] === 'error');
+    await until(() => states(graph)[0] === 'error');
     expect(said().join()).to.contain('media-id is missing: it names the video.');
   });
 
@@ -86,7 +87,7 @@ describe('<wistia-engagement-graph>: states', () => {
   it('has another graph, or none, with another video', async () => {
     const graph = await show(publishing(TEN_SECONDS));
     graph.mediaId = 'other';
-    await waitUntil(() => states(graph)[0] === 'error');
+    await until(() => states(graph)[0] === 'error');
     expect(shownText(graph)).to.equal('most stay');
     graph.mediaId = 'abc';
     await drawn(graph);
@@ -127,7 +128,7 @@ describe('<wistia-engagement-graph>: states', () => {
     for (const reply of [empty, { engagement: 1 }]) {
       source.set(REPLY, reply);
       graph.refetch();
-      await waitUntil(() => states(graph)[0] !== 'ready');
+      await until(() => states(graph)[0] !== 'ready');
       same(states(graph)[0]!);
     }
   });
@@ -145,7 +146,7 @@ describe('<wistia-engagement-graph>: axe finds nothing', () => {
 
     it(`in use, ${scheme}`, async () => {
       const graph = await drawn(await graphOn(publishing(TEN_SECONDS)));
-      await waitUntil(() => inside(graph, 'table'));
+      await until(() => inside(graph, 'table'));
       await expect(graph).to.be.accessible();
       press(graph, 'End');
       legend(graph, 'Rewatches').click();

@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import {
   SCALED,
   TEN_SECONDS,
@@ -16,11 +16,12 @@ import {
   spoken,
   tooltip,
 } from './graph.js';
+import { until } from './until.js';
 
 describe('<wistia-engagement-graph>: curves and axes', () => {
   it('shows the share of the plays still watching, with its average, and the rewatches', async () => {
     const graph = await show(publishing(TEN_SECONDS));
-    await waitUntil(() => spoken(graph).includes('100% still watching'));
+    await until(() => spoken(graph).includes('100% still watching'));
     expect(labels(graph)).to.deep.equal(
       ['0%', '25%', '50%', '75%', '100%'].concat(['0:00', '0:02', '0:04', '0:06', '0:08', '0:10']),
     );
@@ -66,9 +67,9 @@ describe('<wistia-engagement-graph>: curves and axes', () => {
 
   it('follows a new source with all of its figures', async () => {
     const graph = await show(publishing(TEN_SECONDS));
-    await waitUntil(() => spoken(graph).includes('100%'));
+    await until(() => spoken(graph).includes('100%'));
     graph.baseUrl = publishing(TEN_SECONDS, { play_count: 200 }).baseUrl;
-    await waitUntil(() => spoken(graph).includes('50% still watching'));
+    await until(() => spoken(graph).includes('50% still watching'));
   });
 
   it('draws new figures in place, and leaves the cursor where it is', async () => {
@@ -88,9 +89,9 @@ describe('<wistia-engagement-graph>: curves and axes', () => {
 
   it('writes numbers in the language of the page', async () => {
     const graph = await show(publishing({ ...TEN_SECONDS, engagement_data: [12_000, 3] }), 'lang="de"');
-    await waitUntil(() => spoken(graph).includes('12.000 Aufrufe'));
+    await until(() => spoken(graph).includes('12.000 Aufrufe'));
     graph.lang = 'en';
-    await waitUntil(() => spoken(graph).includes('12,000 views'));
+    await until(() => spoken(graph).includes('12,000 views'));
   });
 });
 
@@ -105,7 +106,7 @@ describe('<wistia-engagement-graph>: videos above 1000 seconds', () => {
     const media = { hashed_id: 'abc', name: 'Long', duration: 2000, thumbnail: null };
     const source = publishing(SCALED).set('medias.json', [{ ...media, project_id: null, created: null }]);
     const graph = await show(source);
-    await waitUntil(() => labels(graph).includes('30:00'));
+    await until(() => labels(graph).includes('30:00'));
     press(graph, 'End');
     expect(tooltip(graph)).to.match(/^33:18 /);
   });
@@ -113,7 +114,7 @@ describe('<wistia-engagement-graph>: videos above 1000 seconds', () => {
   it('say percent of the video, and never a time, where nothing tells the length', async () => {
     const source = publishing(SCALED).set('medias.json', []);
     const graph = await show(source);
-    await waitUntil(() => source.requests.includes('medias.json'));
+    await until(() => source.requests.includes('medias.json'));
     const seeks: unknown[] = [];
     graph.addEventListener('wistia-seek', (event) => seeks.push(event));
     press(graph, 'End');
@@ -165,7 +166,7 @@ describe('<wistia-engagement-graph>: legend', () => {
 describe('<wistia-engagement-graph>: cursor', () => {
   it('reads time, share, views and rewatches where the pointer is, and goes with it', async () => {
     const graph = await show(publishing(TEN_SECONDS));
-    await waitUntil(() => spoken(graph).includes('100%'));
+    await until(() => spoken(graph).includes('100%'));
     expect(tooltip(graph)).to.equal(undefined);
     point(graph, 'pointermove', 5);
     expect(tooltip(graph)).to.equal('0:05 · 60% still watching | 90 views · 30 rewatches');
@@ -251,8 +252,8 @@ describe('<wistia-engagement-graph>: cursor', () => {
 describe('<wistia-engagement-graph>: without eyes', () => {
   it('has a table with all that the graph tells', async () => {
     const graph = await show(publishing(TEN_SECONDS));
-    await waitUntil(() => graph.shadowRoot!.querySelectorAll('tbody tr').length === 10);
-    await waitUntil(() => inside(graph, 'tbody').textContent!.includes('60% still watching'));
+    await until(() => graph.shadowRoot!.querySelectorAll('tbody tr').length === 10);
+    await until(() => inside(graph, 'tbody').textContent!.includes('60% still watching'));
     const cells = (row: Element) => [...row.children].map((cell) => cell.textContent);
     const [head, ...rows] = [...graph.shadowRoot!.querySelectorAll('tr')];
     expect(cells(head!)).to.deep.equal(['Time', 'Still watching', 'Views', 'Rewatches']);
@@ -264,19 +265,19 @@ describe('<wistia-engagement-graph>: without eyes', () => {
 
   it('has no more than twenty rows of a long video', async () => {
     const graph = await show(publishing(SCALED), 'duration="3600"');
-    await waitUntil(() => inside(graph, 'tbody'));
+    await until(() => inside(graph, 'tbody'));
     expect(graph.shadowRoot!.querySelectorAll('tbody tr').length).to.equal(20);
   });
 });
 
 it('a graph that is taken out and put back goes on', async () => {
   const graph = await mount(publishing(TEN_SECONDS));
-  await waitUntil(() => curve(graph, 'views'));
+  await until(() => curve(graph, 'views'));
   const place = graph.parentElement!;
   graph.remove();
   place.style.width = '300px';
   place.append(graph);
-  await waitUntil(() => inside<SVGSVGElement>(graph, 'svg').viewBox.baseVal.width === 300);
+  await until(() => inside<SVGSVGElement>(graph, 'svg').viewBox.baseVal.width === 300);
   press(graph, 'ArrowRight');
   expect(tooltip(graph)).to.match(/^0:01 /);
 });

@@ -1,8 +1,9 @@
 /** Mounts engagement graphs, and looks at them as a visitor would. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/elements/engagement-graph.js';
 import type { WistiaEngagementGraph } from '../../src/elements/engagement-graph.js';
 import { FakeSource } from './fake-source.js';
+import { until } from './until.js';
 import { loaded } from './widget.js';
 
 /** Ten seconds, seen by up to a hundred plays; half of those who come to the sixth second see it again. */
@@ -49,7 +50,7 @@ export const curve = (graph: Element, name: 'views' | 'rewatches' | 'average'): 
 /** Waits until the graph is drawn, with the figures beside its reply. */
 export const drawn = async (graph: WistiaEngagementGraph): Promise<WistiaEngagementGraph> => {
   await loaded(graph);
-  await waitUntil(() => curve(graph, 'views'), 'the graph was not drawn');
+  await until(() => curve(graph, 'views'), 'the graph was not drawn');
   return graph;
 };
 

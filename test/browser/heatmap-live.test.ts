@@ -1,12 +1,13 @@
 /** The strip beside a player: what this viewer has watched so far. */
 import type { WistiaPlayer } from '@wistia/wistia-player';
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import '../../demo/player/wistia-player.js';
 import '../../demo/player/older-embeds.js';
 import type { WistiaHeatmap } from '../../src/elements/heatmap.js';
 import { FakeSource } from './fake-source.js';
 import { colours, drawn, inside, MORE, ONCE, plotOf, pointAt, press, put, readout, TWICE, UNWATCHED } from './heatmap-sight.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { states } from './widget.js';
 
 const PLAYER = '<wistia-player id="here" media-id="abc" data-duration="6" playback-rate="20"></wistia-player>';
@@ -15,7 +16,7 @@ const OLDER =
 const LIVE = '<wistia-heatmap lang="en" loading="eager" live>a strip</wistia-heatmap>';
 
 const ready = async (element: WistiaHeatmap): Promise<WistiaHeatmap> => {
-  await waitUntil(() => states(element).includes('ready'));
+  await until(() => states(element).includes('ready'));
   return element;
 };
 
@@ -56,13 +57,13 @@ for (const [kind, embed] of Object.entries({ 'wistia-player': PLAYER, wistia_asy
       const player = playerOf(element);
       pointAt(element, 0.7);
       plotOf(element).click();
-      await waitUntil(() => player.currentTime === 4);
+      await until(() => player.currentTime === 4);
       element.addEventListener('wistia-seek', (event) => event.preventDefault(), { once: true });
       press(element, 'Home');
       press(element, 'Enter');
       press(element, 'ArrowRight');
       press(element, 'Enter');
-      await waitUntil(() => player.currentTime === 1);
+      await until(() => player.currentTime === 1);
     });
 
     it('shows where the player is', async () => {
@@ -71,13 +72,13 @@ for (const [kind, embed] of Object.entries({ 'wistia-player': PLAYER, wistia_asy
       expect(inside(element, '.playhead').hidden).to.equal(true);
       const player = playerOf(element);
       await watch(player);
-      await waitUntil(() => !inside(element, '.playhead').hidden);
+      await until(() => !inside(element, '.playhead').hidden);
       player.currentTime = 3;
       const middle = (node: Element) => {
         const { left, width } = node.getBoundingClientRect();
         return left + width / 2;
       };
-      await waitUntil(
+      await until(
         () => Math.abs(middle(inside(element, '.playhead')) - middle(plotOf(element))) < 1.5,
       );
     });

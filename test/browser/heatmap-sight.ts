@@ -1,7 +1,8 @@
 /** Looks at a heatmap as a visitor would, and touches it. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/heatmap.js';
 import type { WistiaHeatmap } from '../../src/elements/heatmap.js';
+import { until } from './until.js';
 
 export const inside = <E extends Element = HTMLElement>(element: Element, selector: string): E =>
   element.shadowRoot!.querySelector<E>(selector)!;
@@ -29,7 +30,7 @@ export const colours = (element: Element): string[] => {
 
 /** Waits until the strip has these colours. */
 export const drawn = async (element: Element, wanted?: string[]): Promise<string[]> => {
-  await waitUntil(() =>
+  await until(() =>
     wanted ? colours(element).join() === wanted.join() : colours(element).length > 0,
   ).catch(() => {
     expect(colours(element)).to.deep.equal(wanted);

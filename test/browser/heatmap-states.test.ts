@@ -1,7 +1,8 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { FakeSource } from './fake-source.js';
 import { drawn, inside, plotOf, pointAt, press, put, readout } from './heatmap-sight.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 const PATH = 'stats/medias/abc/engagement.json';
@@ -46,7 +47,7 @@ describe('<wistia-heatmap>: states', () => {
     it(`ready, ${what}: accessible`, async () => {
       source.set(PATH, REPLY);
       const element = await loaded(await mount(attributes));
-      await waitUntil(() => readout(element).said);
+      await until(() => readout(element).said);
       await expect(element).to.be.accessible();
     });
   }
@@ -174,7 +175,7 @@ describe('<wistia-heatmap>: one viewing', () => {
     });
     element.eventKey = KEY;
     element.publicToken = 'pub';
-    await waitUntil(() => asked);
+    await until(() => asked);
     meta.remove();
     expect(asked).to.equal(
       `https://api.wistia.com/v1/stats/events/${KEY}/iframe.html?public_token=pub`,
@@ -211,12 +212,12 @@ describe('<wistia-heatmap>: one viewing', () => {
     await drawn(element);
     element.baseUrl = API;
     element.eventKey = KEY;
-    await waitUntil(() => frameOf(element));
+    await until(() => frameOf(element));
     expect(element.getBoundingClientRect().height).to.equal(70);
     expect(inside(element, 'canvas')).to.equal(null);
     element.baseUrl = source.baseUrl;
     element.removeAttribute('event-key');
-    await waitUntil(() => inside(element, 'canvas'));
+    await until(() => inside(element, 'canvas'));
     await drawn(element);
     expect(frameOf(element)).to.equal(null);
   });

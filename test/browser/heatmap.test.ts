@@ -1,9 +1,10 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { paletteColours } from '../../src/charts/palette.js';
 import type { HeatmapCell, WistiaHeatmap } from '../../src/elements/heatmap.js';
 import { FakeSource } from './fake-source.js';
 import { colours, drawn, inside, MORE, plotOf, pointAt, press, put, readout, UNWATCHED } from './heatmap-sight.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded } from './widget.js';
 
 const VIEWS = [100, 95, 60, 0, 30, 10, 50, 50, 20, 10];
@@ -56,7 +57,7 @@ describe('<wistia-heatmap>: the views of all', () => {
     source.set('stats/medias/abc/engagement.json', { engagement_data: views });
     const element = await mount();
     element.style.width = '60px';
-    await waitUntil(() => colours(element).length === Math.round(60 * devicePixelRatio));
+    await until(() => colours(element).length === Math.round(60 * devicePixelRatio));
     expect(colours(element).filter((colour) => colour === MORE)).to.have.length(1);
   });
 
@@ -213,7 +214,7 @@ describe('<wistia-heatmap>: the views of all', () => {
     const { width, height } = plotOf(element).getBoundingClientRect();
     expect([picture.width, picture.height]).to.deep.equal([Math.round(width * 2), Math.round(height * 2)]);
     element.parentElement!.hidden = true;
-    await waitUntil(() => element.toSVG() === '');
+    await until(() => element.toSVG() === '');
     let refused = '';
     await element.downloadImage().catch((error: Error) => (refused = error.message));
     expect(refused).to.contain('There is no chart to save');
@@ -222,7 +223,7 @@ describe('<wistia-heatmap>: the views of all', () => {
   describe('palettes', () => {
     const dark = async (element: WistiaHeatmap, palette: string) => {
       const [first, , , last] = paletteColours(palette, true);
-      await waitUntil(() => colours(element).includes(last!), `${palette} on a dark page`);
+      await until(() => colours(element).includes(last!), `${palette} on a dark page`);
       expect(colours(element)[3]).to.equal(first);
     };
 
@@ -263,8 +264,8 @@ describe('<wistia-heatmap>: the views of all', () => {
 
     it('glyph: cats, and they are purple', async () => {
       const element = await mount('palette="purple" glyph="🐱"');
-      await waitUntil(() => readout(element).said);
-      await waitUntil(() => ink(element).some(Boolean));
+      await until(() => readout(element).said);
+      await until(() => ink(element).some(Boolean));
       const data = ink(element);
       let [purple, other] = [0, 0];
       for (let i = 0; i < data.length; i += 4) {
@@ -280,14 +281,14 @@ describe('<wistia-heatmap>: the views of all', () => {
 
     it('glyph: reads out and seeks like any strip', async () => {
       const element = await mount('glyph="🐱"');
-      await waitUntil(() => readout(element).said);
+      await until(() => readout(element).said);
       pointAt(element, 0.45);
       expect(readout(element).said).to.equal('0:04, 30 views, 20 rewatches');
     });
 
     it('glyph: gone again, it is a strip of sharp cells', async () => {
       const element = await mount('glyph="🐱"');
-      await waitUntil(() => readout(element).said);
+      await until(() => readout(element).said);
       element.removeAttribute('glyph');
       expect((await drawn(element))[0]).to.equal(MORE);
       expect(getComputedStyle(inside(element, 'canvas')).imageRendering).to.match(/pixelated|crisp/);
@@ -302,7 +303,7 @@ describe('<wistia-heatmap>: the views of all', () => {
         bold.textContent = `${cell.level}`;
         return cell.level > 2 ? bold : '<i>';
       };
-      await waitUntil(() => told.length > 0);
+      await until(() => told.length > 0);
       const cells = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part=cell]')];
       expect(cells.map((cell) => cell.textContent)).to.deep.equal(
         VIEWS.map((views) => (views > 200 / 3 ? '3' : '<i>')),
@@ -317,7 +318,7 @@ describe('<wistia-heatmap>: the views of all', () => {
       const element = await mount();
       let calls = 0;
       element.renderCell = () => `${++calls}`;
-      await waitUntil(() => calls > 0);
+      await until(() => calls > 0);
       expect(calls).to.equal(10);
       source.set('stats/medias/abc/engagement.json', {
         engagement_data: VIEWS.map((views, i) => (i === 4 ? 31 : views)),
@@ -333,7 +334,7 @@ describe('<wistia-heatmap>: the views of all', () => {
         if (index === 2) throw new Error('from the page');
         return 'x';
       };
-      await waitUntil(() => element.shadowRoot!.querySelector('[part=cell]'));
+      await until(() => element.shadowRoot!.querySelector('[part=cell]'));
       expect(inside(element, '.cells').textContent).to.equal('xxxxxxxxx');
       expect(said().join()).to.contain('renderCell has failed: Error: from the page');
     });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/recommendations.js';
 import '../../src/elements/trend.js';
 import { registerWords } from '../../src/elements/own-words.js';
@@ -8,10 +8,8 @@ import { addDays, today } from '../../src/stats/calendar-days.js';
 import { FakeSource } from './fake-source.js';
 import { drawn, inside, publishing, show, TEN_SECONDS } from './graph.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded } from './widget.js';
-
-const until = (done: () => unknown) =>
-  waitUntil(() => !!done(), 'The wait was in vain.', { interval: 10, timeout: 10_000 });
 
 const source = (): FakeSource =>
   publishing(TEN_SECONDS).set(

@@ -1,10 +1,11 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import '../../src/index.js';
 import { WistiaPlayCount } from '../../src/index.js';
 import { upgradePlaceholders } from '../../src/elements/placeholders.js';
 import { FakeSource } from './fake-source.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded, shownText } from './widget.js';
 
 describe('placeholders', () => {
@@ -139,7 +140,7 @@ describe('placeholders', () => {
             div.setAttribute('data-wistia-widget', 'play-count');
             div.textContent = 'many';
             document.body.append(div);
-            await waitUntil(() => widget(div));
+            await until(() => widget(div));
             harmless(div);
             expect(widget(div).textContent).to.equal('many');
             div.remove();

@@ -1,8 +1,9 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { WistiaPlayCount } from '../../src/elements/play-count.js';
 import { FakeSource } from './fake-source.js';
 import { MEDIA } from '../sample-figures.js';
 import './page-console.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 describe('<wistia-play-count>: its life in a page', () => {
@@ -35,7 +36,7 @@ describe('<wistia-play-count>: its life in a page', () => {
     it('never shows the number that was asked for the id before', async () => {
       const replyToA = source.hold('stats/medias/a.json');
       const element = await put(make('a', { loading: 'eager' }));
-      await waitUntil(() => source.requests.length);
+      await until(() => source.requests.length);
       const shown = new Set<string>();
       const watch = (): void => void shown.add(shownText(element));
       new MutationObserver(watch).observe(element.shadowRoot!, {
@@ -89,7 +90,7 @@ describe('<wistia-play-count>: its life in a page', () => {
       await element.updateComplete;
       expect(element.value).to.equal(undefined);
       parent.append(element);
-      await waitUntil(() => shownText(element) === '2');
+      await until(() => shownText(element) === '2');
       expect(heard).to.deep.equal([{ ...MEDIA, play_count: 2 }]);
     });
   });
@@ -129,7 +130,7 @@ describe('<wistia-play-count>: its life in a page', () => {
   it('is moved while it loads, and loads once', async () => {
     const reply = source.hold('stats/medias/a.json');
     const element = await put(make('a', { loading: 'eager' }));
-    await waitUntil(() => source.requests.length);
+    await until(() => source.requests.length);
     const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
     elsewhere.append(element);
     reply(MEDIA);

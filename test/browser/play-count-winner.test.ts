@@ -3,7 +3,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/play-count.js';
 import type { WistiaLandmarkDetail, WistiaPlayCount } from '../../src/elements/play-count.js';
 import { FakeSource } from './fake-source.js';
-import { privately, putPlayer, queries, until } from './recommendations-page.js';
+import { privately, putPlayer, queries } from './recommendations-page.js';
+import { until } from './until.js';
 import { loaded, shownText } from './widget.js';
 
 const LANDMARK = 'landmarks/a.json';

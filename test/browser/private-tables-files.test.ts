@@ -1,11 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { WistiaEvents } from '../../src/elements/events.js';
 import type { WistiaVisitors } from '../../src/elements/visitors.js';
 import './page-console.js';
 import { $, $$, buttonOf, event, PLAIN, PrivatePage, visitor } from './private-page.js';
-
-const until = (done: () => unknown) =>
-  waitUntil(() => !!done(), 'The wait was in vain.', { interval: 10, timeout: 10_000 });
+import { until } from './until.js';
 
 /** A list as a source pages it. */
 const paged =

@@ -1,12 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { registerPrivateWords } from '../../src/elements/own-private-words.js';
 import { pageRegistry } from '../../src/stats/page-registry.js';
 import { said } from './page-console.js';
 import { $, $$, buttonOf, event, headings, PLAIN, PrivatePage, rows, settled, tokenOf, visitor } from './private-page.js';
+import { until } from './until.js';
 import { shownText, states } from './widget.js';
-
-const until = (done: () => unknown) =>
-  waitUntil(() => !!done(), 'The wait was in vain.', { interval: 10, timeout: 10_000 });
 
 /** As a gateway answers to a token: for nobody to keep. */
 const unkept = (body: unknown) => () =>

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import '../../src/elements/recommendations.js';
 import type { Recommendation, WistiaRecommendations } from '../../src/elements/recommendations.js';
 import { FakeSource } from './fake-source.js';
-import { mount, mounted, names, parts, putPlayer, recommended, until, watch } from './recommendations-page.js';
+import { mount, mounted, names, parts, putPlayer, recommended, watch } from './recommendations-page.js';
+import { until } from './until.js';
 import { loaded } from './widget.js';
 
 const PATH = 'recommendations.json';

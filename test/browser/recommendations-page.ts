@@ -48,11 +48,6 @@ export const mount = async (
 export const mounted = async (source: FakeSource, attributes = '', content = '') =>
   loaded(await mount(source, attributes, content));
 
-/** Waits until what is seen is what is hoped for; a test's time limit ends it. */
-export const until = async (isSo: () => unknown): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
-
 export const parts = <E extends HTMLElement>(element: WistiaRecommendations, part: string): E[] => [
   ...element.shadowRoot!.querySelectorAll<E>(`[part~=${part}]`),
 ];

@@ -14,9 +14,9 @@ import {
   putPlayer,
   queries,
   recommended,
-  until,
   watch,
 } from './recommendations-page.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 const PATH = 'recommendations.json';

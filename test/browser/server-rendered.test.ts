@@ -1,5 +1,5 @@
 /** Elements whose roots a server has filled: they go on from there. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/elements/play-count.js';
 import '../../src/elements/stats-source.js';
 import '../../src/elements/trend.js';
@@ -7,6 +7,7 @@ import type { WistiaPlayCount } from '../../src/elements/play-count.js';
 import type { WistiaLoadDetail } from '../../src/elements/stats-element.js';
 import { MEDIA } from '../sample-figures.js';
 import { FakeSource } from './fake-source.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 const PATH = 'stats/medias/abc.json';
@@ -91,7 +92,7 @@ describe('server-rendered elements', () => {
     expect(element.shadowRoot!.querySelector('[part=value]')!.textContent).to.equal('80');
     expect(source.requests).to.deep.equal([]);
     element.scrollIntoView();
-    await waitUntil(() => element.value === 90, 'the newer figure has come');
+    await until(() => element.value === 90, 'the newer figure has come');
     expect(source.requests).to.deep.equal([PATH]);
   });
 
@@ -188,7 +189,7 @@ describe('server-rendered elements', () => {
     const { height } = element.getBoundingClientRect();
     await oneEvent(element, 'wistia-load');
     const root = element.shadowRoot!;
-    await waitUntil(() => root.querySelector('path.line')?.getAttribute('d'), 'it is drawn');
+    await until(() => root.querySelector('path.line')?.getAttribute('d'), 'it is drawn');
     expect(element.getBoundingClientRect().height).to.equal(height);
     expect(shownText(root.querySelector('[part=summary]')!)).to.contain('60');
     expect(source.requests).to.deep.equal([]);
@@ -211,7 +212,7 @@ describe('structured data', () => {
       html`<wistia-play-count media-id="abc" base-url=${source.baseUrl} structured-data>many</wistia-play-count>`,
     );
     await loaded(element);
-    await waitUntil(() => element.querySelector('script')?.textContent.includes('PT61S'), 'it is described');
+    await until(() => element.querySelector('script')?.textContent.includes('PT61S'), 'it is described');
     expect(block(element)).to.deep.include({ '@type': 'VideoObject', identifier: 'abc', name });
     expect(element.innerHTML).not.to.contain('<img');
     source.media('abc', { play_count: 81 });
@@ -238,7 +239,7 @@ describe('structured data', () => {
     element.append(script);
     await fixture(html`${element}`);
     await loaded(element);
-    await waitUntil(() => script.textContent.includes('80'), 'it is counted');
+    await until(() => script.textContent.includes('80'), 'it is counted');
     expect(block(element)).to.deep.equal({ name: 'A video', interactionStatistic: { userInteractionCount: 80 } });
     expect(source.requests).to.deep.equal([PATH]);
   });

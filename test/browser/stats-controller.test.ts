@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html as markup, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html as markup, nextFrame } from '@open-wc/testing';
 import { LitElement, html } from 'lit';
 import type { ReactiveController } from 'lit';
 import { StatsController } from '../../src/stats/controller.js';
@@ -8,6 +8,7 @@ import type { StatsRequest } from '../../src/stats/requests.js';
 import { FakeSource } from './fake-source.js';
 import { MEDIA } from '../sample-figures.js';
 import './page-console.js';
+import { until } from './until.js';
 
 type Figures = Partial<MediaStats>;
 
@@ -47,8 +48,8 @@ describe('StatsController', () => {
     await fixture(markup`${element}`);
     return element;
   };
-  const shows = (element: OwnPlays, text: string): Promise<void> =>
-    waitUntil(() => element.text === text, `shows ${element.text}, not ${text}`);
+  const shows = (element: OwnPlays, text: string): Promise<unknown> =>
+    until(() => element.text === text, `shows ${element.text}, not ${text}`);
 
   it('supplies a Lit element with the value of a request', async () => {
     const element = await put(make());
@@ -78,7 +79,7 @@ describe('StatsController', () => {
     plays.hostConnected();
     plays.hostUpdate();
     updates = 0;
-    await waitUntil(() => plays.value);
+    await until(() => plays.value);
     expect([plays.value!.play_count, updates]).to.deep.equal([2, 1]);
     plays.hostDisconnected();
     host.remove();
@@ -114,11 +115,11 @@ describe('StatsController', () => {
   it('another request at run time: the old value is gone at once, and a late reply to it is nobody’s', async () => {
     const replyToA = source.hold('stats/medias/a.json');
     const element = await put(make());
-    await waitUntil(() => source.requests.length);
+    await until(() => source.requests.length);
     const replyToB = source.hold('stats/medias/b.json');
     element.asks = () => mediaStats('b');
     element.requestUpdate();
-    await waitUntil(() => source.requests.length === 2);
+    await until(() => source.requests.length === 2);
     replyToA({ ...MEDIA, play_count: 1 });
     await aTimeout(20);
     expect(element.text).to.equal('loading');
@@ -144,7 +145,7 @@ describe('StatsController', () => {
     await shows(element, '1');
     source.set('stats/medias/a.json', { ...MEDIA, play_count: 'many' });
     element.plays.refetch();
-    await waitUntil(() => element.plays.error);
+    await until(() => element.plays.error);
     expect(element.plays.error).to.deep.include({ kind: 'shape', field: 'play_count' });
     expect(element.plays.value!.play_count).to.equal(1);
     source.media('a', { play_count: 3 });
@@ -184,7 +185,7 @@ describe('StatsController', () => {
   it('a host that is moved while it loads keeps its fetch', async () => {
     const reply = source.hold('stats/medias/a.json');
     const element = await put(make());
-    await waitUntil(() => source.requests.length);
+    await until(() => source.requests.length);
     (await fixture(markup`<div></div>`)).append(element);
     await nextFrame();
     reply({ ...MEDIA, play_count: 5 });
@@ -202,9 +203,9 @@ describe('StatsController', () => {
     try {
       source.hold('stats/medias/a.json');
       const element = await put(make());
-      await waitUntil(() => signal);
+      await until(() => signal);
       element.remove();
-      await waitUntil(() => signal!.aborted);
+      await until(() => signal!.aborted);
       const { length } = element.shown;
       source.media('a', { play_count: 9 });
       const other = await put(make());
@@ -221,7 +222,7 @@ describe('StatsController', () => {
     await put(element);
     await shows(element, '1');
     source.media('a', { play_count: 11 });
-    await waitUntil(() => element.text === '11', 'asks again', { timeout: 4000 });
+    await until(() => element.text === '11', 'asks again');
     element.remove();
   });
 
@@ -231,7 +232,7 @@ describe('StatsController', () => {
     const project = new StatsController(element, () => projectStats('p'));
     await put(element);
     await shows(element, '1');
-    await waitUntil(() => project.value);
+    await until(() => project.value);
     expect([project.value!.play_count, element.plays.value!.play_count]).to.deep.equal([70, 1]);
   });
 });

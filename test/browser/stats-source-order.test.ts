@@ -1,11 +1,12 @@
 /** Where an element's figures come from. `<wistia-stats-source>` is a plain, unknown tag in this page. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { StatsController } from '../../src/stats/controller.js';
 import { pageRegistry } from '../../src/stats/page-registry.js';
 import { accountStats } from '../../src/stats/requests.js';
 import { SOURCE_CHANGE, loadedFrom, sourceOf } from '../../src/stats/source.js';
 import './page-console.js';
+import { until } from './until.js';
 
 class AskingElement extends LitElement {
   readonly stats = new StatsController(this, accountStats);
@@ -63,7 +64,7 @@ describe('the source of an element', () => {
   const request = async (content: Element): Promise<Sent> => {
     const before = sent.length;
     await put(content);
-    await waitUntil(() => sent.length > before, 'asks');
+    await until(() => sent.length > before, 'asks');
     return sent[before]!;
   };
 
@@ -210,7 +211,7 @@ describe('the source of an element', () => {
         expect(element.stats.loading).to.equal(false);
         element.setAttribute('base-url', address());
         element.stats.sourceChanged();
-        await waitUntil(() => element.stats.value);
+        await until(() => element.stats.value);
         expect(element.stats.error).to.equal(undefined);
       });
     }
@@ -224,7 +225,7 @@ describe('the source of an element', () => {
       const element = make();
       const outer = around(one, element);
       await request(outer);
-      await waitUntil(() => element.stats.value);
+      await until(() => element.stats.value);
       const { client, value } = element.stats;
       changed();
       await element.updateComplete;
@@ -232,7 +233,7 @@ describe('the source of an element', () => {
       expect(sent).to.have.length(1);
       outer.setAttribute('base-url', two);
       changed();
-      await waitUntil(() => sent.length === 2);
+      await until(() => sent.length === 2);
       expect(sent[1]!.url).to.equal(`${two}stats/account.json`);
       expect(element.stats.client!.baseUrl).to.equal(two);
     });
@@ -241,7 +242,7 @@ describe('the source of an element', () => {
       const element = make();
       const outer = around(address(), element);
       await request(outer);
-      await waitUntil(() => element.stats.value);
+      await until(() => element.stats.value);
       globalThis.fetch = () => new Promise(() => undefined);
       outer.setAttribute('base-url', address());
       changed();
@@ -256,7 +257,7 @@ describe('the source of an element', () => {
       const other = around(two, document.createElement('p'));
       await put(other);
       other.append(element);
-      await waitUntil(() => sent.length === 2);
+      await until(() => sent.length === 2);
       expect(sent[1]!.url).to.equal(`${two}stats/account.json`);
     });
 
@@ -326,7 +327,7 @@ describe('the source of an element', () => {
       const element = make();
       const base = address();
       await put(around(base, element, { token: 'canary' }));
-      await waitUntil(() => element.stats.error);
+      await until(() => element.stats.error);
       expect(element.stats.error!.message).to.equal(
         `${base}stats/account.json answered 401: it needs a signed token.`,
       );

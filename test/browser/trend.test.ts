@@ -1,16 +1,13 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/elements/trend.js';
 import type { WistiaTrend } from '../../src/elements/trend.js';
 import { addDays, today } from '../../src/stats/calendar-days.js';
 import { FakeSource } from './fake-source.js';
 import { said } from './page-console.js';
+import { until } from './until.js';
 import { loaded, shownText, states } from './widget.js';
 
 const PATH = 'stats/medias/abc/by_date.json';
-
-/** Charts are drawn when they have been measured, and what is heard when there is time. */
-const until = (done: () => boolean) =>
-  waitUntil(done, 'The wait was in vain.', { interval: 10, timeout: 10_000 });
 
 describe('<wistia-trend>', () => {
   let source: FakeSource;
