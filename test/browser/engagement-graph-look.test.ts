@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { WistiaEngagementGraph } from '../../src/elements/engagement-graph.js';
-import { TEN_SECONDS, curve, inside, labels, mount, plot, point, press, publishing, show, tooltip } from './graph.js';
+import { TEN_SECONDS, curve, inside, labels, mount, plot, point, press, publishing, resized, show, tooltip } from './graph.js';
 import { until } from './until.js';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
@@ -8,14 +8,6 @@ const box = (element: Element): DOMRect => element.getBoundingClientRect();
 const axisTexts = (graph: WistiaEngagementGraph): SVGTextElement[] => [
   ...graph.shadowRoot!.querySelectorAll('text'),
 ];
-
-/** Waits until the drawing has the size of its place. */
-const resized = (graph: WistiaEngagementGraph): Promise<unknown> =>
-  until(() => {
-    const { width, height } = inside<SVGSVGElement>(graph, 'svg').viewBox.baseVal;
-    const frame = box(plot(graph));
-    return Math.abs(width - frame.width) < 1 && Math.abs(height - frame.height) < 1;
-  }, 'the graph did not follow its place');
 
 describe('<wistia-engagement-graph>: in its place', () => {
   for (const width of [320, 768, 3840]) {

@@ -33,8 +33,9 @@ export const mount = async (
   const template = document.createElement('template');
   template.innerHTML = `<div lang="en" ${around}><wistia-engagement-graph media-id="abc"
     loading="eager" base-url="${source.baseUrl}" ${attributes}>most stay</wistia-engagement-graph></div>`;
-  const place = await fixture<HTMLElement>(html`${template.content.firstElementChild}`);
+  const place = template.content.firstElementChild as HTMLElement;
   place.style.width = `${width}px`;
+  await fixture(html`${place}`);
   return place.querySelector('wistia-engagement-graph')!;
 };
 
@@ -47,10 +48,19 @@ export const plot = (graph: Element): HTMLElement => inside(graph, '[part=plot]'
 export const curve = (graph: Element, name: 'views' | 'rewatches' | 'average'): string =>
   graph.shadowRoot?.querySelector(`.curve.${name}`)?.getAttribute('d') ?? '';
 
-/** Waits until the graph is drawn, with the figures beside its reply. */
+/** Waits until the drawing has the size of its place. */
+export const resized = (graph: Element): Promise<unknown> =>
+  until(() => {
+    const drawing = inside<SVGSVGElement>(graph, 'svg').viewBox.baseVal;
+    const place = plot(graph).getBoundingClientRect();
+    return Math.abs(drawing.width - place.width) < 1 && Math.abs(drawing.height - place.height) < 1;
+  }, 'the graph has the size of its place');
+
+/** Waits until the graph is drawn, in its place and in words. */
 export const drawn = async (graph: WistiaEngagementGraph): Promise<WistiaEngagementGraph> => {
   await loaded(graph);
-  await until(() => curve(graph, 'views'), 'the graph was not drawn');
+  await until(() => curve(graph, 'views') && spoken(graph), 'the graph is drawn');
+  await resized(graph);
   return graph;
 };
 
