@@ -1,7 +1,7 @@
 import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import type { PublishedDay } from '../stats/by-date.js';
 import { sayOnce } from '../stats/page-registry.js';
-import { accountStats, mediaStats, projectStats } from '../stats/requests.js';
+import { accountStats, mediaStats, projectStats } from '../stats/figure-requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { css } from './css.js';
 import { define } from './define.js';

@@ -5,42 +5,12 @@
 import { amount, finite, flag, list, object, oneOf, orNull, share, text } from './schema.js';
 import type { Check, Shape } from './schema.js';
 
+export { accountFields, mediaFields, projectFields } from './figure-fields.js';
+export type { AccountStats, MediaStats, ProjectStats } from './figure-fields.js';
 export { dayFields } from './by-date.js';
 export type { DayStats } from './by-date.js';
 export { landmarkFields } from './landmark.js';
 export type { Landmark } from './landmark.js';
-
-/** `GET stats/account.json` */
-export const accountFields = {
-  /** Times that any video was loaded. */
-  load_count: amount,
-  /** Times that any video was played. */
-  play_count: amount,
-  /** Hours watched, with decimals. */
-  hours_watched: amount,
-};
-
-/** `GET stats/projects/{id}.json` */
-export const projectFields = {
-  load_count: amount,
-  play_count: amount,
-  hours_watched: amount,
-  /** Videos in the project (Wistia has marked it deprecated in newer versions). */
-  number_of_videos: amount,
-};
-
-/** `GET stats/medias/{id}.json` */
-export const mediaFields = {
-  load_count: amount,
-  play_count: amount,
-  /** Share of the unique loaders who pressed play, 0 to 1. */
-  play_rate: share,
-  hours_watched: amount,
-  /** Share of the video that an average play gets to see, 0 to 1. */
-  engagement: share,
-  /** Different people who loaded the video. */
-  visitors: amount,
-};
 
 /** `GET stats/medias/{id}/engagement.json` */
 export const engagementFields = {
@@ -119,9 +89,6 @@ export const recommendationFields = {
   reason: object(reasonFields),
 };
 
-export type AccountStats = Shape<typeof accountFields>;
-export type ProjectStats = Shape<typeof projectFields>;
-export type MediaStats = Shape<typeof mediaFields>;
 export type Engagement = Shape<typeof engagementFields>;
 export type DataApiMedia = Shape<typeof dataApiMediaFields>;
 export type CatalogueMedia = Shape<typeof catalogueFields>;

@@ -1,20 +1,17 @@
 /** The tree of URLs below a source, as typed requests. Every path is relative to the source's base URL. */
 import {
-  accountFields,
   catalogueFields,
   engagementFields,
-  mediaFields,
-  projectFields,
   recommendationFields,
   relatedFields,
 } from './fields.js';
-import type { AccountStats, Engagement, MediaStats, ProjectStats } from './fields.js';
-import type { CatalogueMedia, Recommendation, RelatedMedia } from './fields.js';
+import type { CatalogueMedia, Engagement, Recommendation, RelatedMedia } from './fields.js';
 import { list, object, someOf } from './schema.js';
 import type { Check } from './schema.js';
 
 export { byDate } from './by-date.js';
 export type { PublishedDay, StatsSubject } from './by-date.js';
+export { accountStats, mediaStats, projectStats } from './figure-requests.js';
 export { landmark } from './landmark.js';
 
 /** One thing to fetch: where it is and what must be true of it. */
@@ -33,25 +30,6 @@ const query = (parameters: Record<string, string | number | undefined>): string 
   const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
   return set.length ? `?${new URLSearchParams(set.map(([k, v]) => [k, String(v)]))}` : '';
 };
-
-/** `stats/account.json` */
-export const accountStats = (): StatsRequest<Partial<AccountStats>> => ({
-  path: 'stats/account.json',
-  check: someOf(accountFields),
-});
-
-/** `stats/projects/{id}.json` */
-export const projectStats = (projectId: string): StatsRequest<Partial<ProjectStats>> => ({
-  path: `stats/projects/${id(projectId)}.json`,
-  check: someOf(projectFields),
-});
-
-/** `stats/medias/{id}.json` */
-export const mediaStats = (mediaId: string): StatsRequest<Partial<MediaStats>> => ({
-  path: `stats/medias/${id(mediaId)}.json`,
-  check: someOf(mediaFields),
-  batchId: mediaId,
-});
 
 /** `stats/medias/{id}/engagement.json` */
 export const mediaEngagement = (mediaId: string): StatsRequest<Partial<Engagement>> => ({
