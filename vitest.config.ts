@@ -14,27 +14,27 @@ const built = [
 /** Tests that need `dist/` and a package registry: of apps that the package is installed in. */
 const apps = 'test/consumers/*.test.ts';
 
-const project = (name: string, include: string[], exclude: string[] = []) => ({
+/** @param minutes Longest time of a test, for machines that have other work as well. */
+const project = (name: string, minutes: number, include: string[], exclude: string[] = []) => ({
   define,
   test: {
     name,
     include,
     exclude: [...exclude, '**/node_modules/**'],
     allowOnly: false,
-    // For machines that have other work as well.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: minutes * 60_000,
+    hookTimeout: minutes * 60_000,
+    expect: { poll: { timeout: minutes * 20_000 } },
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
-      project('package', built.slice(0, 1)),
-      project('e2e', built.slice(1)),
-      project('consumers', [apps]),
+      project('unit', 2, ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
+      project('package', 5, built.slice(0, 1)),
+      project('e2e', 5, built.slice(1)),
+      project('consumers', 10, [apps]),
     ],
   },
 });

@@ -12,11 +12,14 @@ export default defineConfig({
   test: {
     name: 'stories',
     allowOnly: false,
-    testTimeout: 30_000,
+    // For machines that have other work as well.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: 180_000,
       provider: playwright({
         launchOptions: {
           executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',

@@ -12,7 +12,7 @@ type Decorators = NonNullable<Story['decorators']>;
 
 const found = ({ canvasElement }: Context, tag: string) => canvasElement.querySelector<StatsElement<unknown>>(tag)!;
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 
 /** Waits until the element is in all of these states. */
 export const reaches =
@@ -38,10 +38,11 @@ const both =
 
 const isDark =
   (tag: string): Play =>
-  (context) => {
-    const [red] = getComputedStyle(found(context, tag)).color.match(/\d+/g)!;
-    return expect(Number(red), 'text on a dark page is light').toBeGreaterThan(200);
-  };
+  (context) =>
+    waitFor(() => {
+      const [red] = getComputedStyle(found(context, tag)).color.match(/\d+/g)!;
+      expect(Number(red), 'text on a dark page is light').toBeGreaterThan(200);
+    }, PATIENCE);
 
 const readsFromTheRight =
   (tag: string): Play =>
@@ -52,10 +53,11 @@ const readsFromTheRight =
     }, PATIENCE);
 
 /** Nothing reaches out of a page of 320 pixels. */
-const fits: Play = ({ canvasElement }) => {
-  const { clientWidth, scrollWidth } = canvasElement.querySelector('.story-small')!;
-  return expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-};
+const fits: Play = ({ canvasElement }) =>
+  waitFor(() => {
+    const { clientWidth, scrollWidth } = canvasElement.querySelector('.story-small')!;
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  }, PATIENCE);
 
 /** As on a small phone. */
 export const small: Decorators = [

@@ -1,7 +1,7 @@
 /** What a kit's page needs: a source for its figures, a host for its files, a browser to open it in. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -10,15 +10,22 @@ import { expect } from 'vitest';
 
 const dist = new URL('../../dist/', import.meta.url);
 
-const listen = async (listener: RequestListener): Promise<{ server: Server; url: string }> => {
+const listen = async (listener: RequestListener): Promise<Place> => {
   const server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
 };
 
 export interface Place {
   url: string;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** A gateway in front of a sandbox, on an origin of its own, as a site's pages meet it; it also recommends. */
@@ -44,13 +51,13 @@ export const openSource = async (): Promise<Place> => {
     },
     { script: { body, version }, events },
   );
-  const { server, url } = await listen(getRequestListener((request) => gateway.fetch(request)));
+  const { url, close } = await listen(getRequestListener((request) => gateway.fetch(request)));
   return {
     url,
-    close() {
-      server.close();
-      server.closeAllConnections();
-      void gateway.close().then(() => Promise.all([events.close(), sandbox.close()]));
+    async close() {
+      await close();
+      await gateway.close();
+      await Promise.all([events.close(), sandbox.close()]);
     },
   };
 };
@@ -62,8 +69,8 @@ const TYPES: Record<string, string> = {
 };
 
 /** A host for a folder of files. */
-export const openFolder = async (folder: string): Promise<Place> => {
-  const { server, url } = await listen((request, response) => {
+export const openFolder = (folder: string): Promise<Place> =>
+  listen((request, response) => {
     const path = new URL(request.url!, 'http://site').pathname;
     const file = path.endsWith('/') ? `${path}index.html` : path;
     readFile(join(folder, file)).then(
@@ -74,13 +81,11 @@ export const openFolder = async (folder: string): Promise<Place> => {
       () => response.writeHead(404).end(),
     );
   });
-  return { url, close: () => server.close() };
-};
 
 /** Waits until a page's first count shows a number, and gives it. */
 export const shownNumber = async (page: Page): Promise<number> => {
   const value = page.locator('wistia-play-count [part=value]').first();
-  await value.waitFor({ timeout: 20_000 });
+  await value.waitFor();
   const shown = Number((await value.textContent())!.replace(/\D/g, ''));
   expect(shown).toBeGreaterThan(0);
   return shown;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../open-browser.js';
+import { openBrowser, openPage } from '../open-browser.js';
 import { openFolder, openSource, shownNumber } from './page.js';
 import type { Place } from './page.js';
 import { findSystems } from './programs.mjs';
@@ -23,10 +23,10 @@ const places: Place[] = [];
 
 beforeAll(async () => {
   [source, browser] = await Promise.all([openSource(), openBrowser()]);
-}, 60_000);
+});
 afterAll(async () => {
-  await browser.close();
-  for (const place of [source, ...places]) place.close();
+  await browser?.close();
+  for (const place of [source, ...places]) await place?.close();
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
@@ -47,7 +47,7 @@ const hostile = '"><img src=x onerror=alert(1)>';
 const check = async (folder: string) => {
   const place = await openFolder(folder);
   places.push(place);
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('dialog', (dialog) => {

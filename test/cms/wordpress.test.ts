@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../open-browser.js';
+import { openBrowser, openPage } from '../open-browser.js';
 import { openSource, shownNumber } from './page.js';
 import type { Place } from './page.js';
 import { findSystems } from './programs.mjs';
@@ -36,17 +36,17 @@ if (core) describe('WordPress', () => {
 
   beforeAll(async () => {
     [source, browser, site] = await Promise.all([openSource(), openBrowser(), openWordPress(core)]);
-    site.php(`update_option('wistia_widgets', array('source' => '${source.url}/', 'version' => '', 'integrity' => ''));
+    await site.php(`update_option('wistia_widgets', array('source' => '${source.url}/', 'version' => '', 'integrity' => ''));
       wp_insert_user(array('user_login' => 'writer', 'user_pass' => wp_generate_password(), 'role' => 'author'));`);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
-    site?.close();
-    source?.close();
+    await site?.close();
+    await source?.close();
   });
 
   /** Publishes a post as an author, through the filters that an author's text goes through; gives its address. */
-  const post = (content: string): string =>
+  const post = (content: string): Promise<string> =>
     site.php(`wp_set_current_user(get_user_by('login', 'writer')->ID); kses_init();
       if (current_user_can('unfiltered_html')) exit('not an author');
       $id = wp_insert_post(array('post_title' => 'A post', 'post_status' => 'publish', 'post_content' => ${JSON.stringify(content).replaceAll('$', '\\$')}), true);
@@ -54,7 +54,7 @@ if (core) describe('WordPress', () => {
 
   const visit = async (address: string) => {
     expect(address).toMatch(/^http/);
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('dialog', (dialog) => {
@@ -71,7 +71,7 @@ if (core) describe('WordPress', () => {
     ['a placeholder', '<div class="wistia-widget" data-wistia-widget="play-count" data-media-id="993554ba94">many plays</div>'],
     ['a placeholder of classes', '<div class="wistia-widget wistia-play-count media-id=993554ba94">many plays</div>'],
   ])('%s of an author shows its number', async (_name, content) => {
-    const { page, complaints } = await visit(post(content));
+    const { page, complaints } = await visit(await post(content));
     await shownNumber(page);
     expect(await page.locator('wistia-play-count').textContent()).toContain('many plays');
     expect(complaints).toEqual([]);
@@ -79,7 +79,7 @@ if (core) describe('WordPress', () => {
   });
 
   test('what an author’s custom element and script leave is text: that is why there are the others', async () => {
-    const { page } = await visit(post('<wistia-play-count media-id="993554ba94">many plays</wistia-play-count><script>alert(1)</script>'));
+    const { page } = await visit(await post('<wistia-play-count media-id="993554ba94">many plays</wistia-play-count><script>alert(1)</script>'));
     expect(await page.locator('wistia-play-count').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain('many plays');
     await page.close();
@@ -87,7 +87,7 @@ if (core) describe('WordPress', () => {
 
   test('a shortcode cannot smuggle in a script, a source or a token', async () => {
     const { page, complaints } = await visit(
-      post(`[wistia media-id='x" onmouseover="alert(1)' onclick="alert(1)" base-url="https://evil.example/" token="t" style="color:red"]plays[/wistia]`),
+      await post(`[wistia media-id='x" onmouseover="alert(1)' onclick="alert(1)" base-url="https://evil.example/" token="t" style="color:red"]plays[/wistia]`),
     );
     const placeholder = page.locator('.wistia-widget');
     const names = await placeholder.evaluate((element) => [...element.attributes].map(({ name }) => name).sort());
@@ -97,15 +97,15 @@ if (core) describe('WordPress', () => {
   });
 
   test('a widget that there is not is told to those who write, and to nobody else', async () => {
-    const { page } = await visit(post('[wistia widget="play-cuont"]many[/wistia]'));
+    const { page } = await visit(await post('[wistia widget="play-cuont"]many[/wistia]'));
     expect(await page.locator('body').textContent()).not.toContain('play-cuont');
     await page.close();
-    const told = site.php(`wp_set_current_user(get_user_by('login', 'writer')->ID); echo do_shortcode('[wistia widget="play-cuont"]');`);
+    const told = await site.php(`wp_set_current_user(get_user_by('login', 'writer')->ID); echo do_shortcode('[wistia widget="play-cuont"]');`);
     expect(told).toContain('there is no widget &quot;play-cuont&quot;. Known are play-count');
   });
 
   test('a page without widgets loads no script', async () => {
-    const { page } = await visit(post('Only text.'));
+    const { page } = await visit(await post('Only text.'));
     expect(await page.locator('script[src*="wistia-widgets"]').count()).toBe(0);
     await page.close();
   });
@@ -119,21 +119,21 @@ if (core) describe('WordPress', () => {
     const integrity = `sha384-${Buffer.from(digest).toString('base64')}`;
     const set = (hash: string) =>
       site.php(`update_option('wistia_widgets', array('source' => '${source.url}/', 'version' => '${version}', 'integrity' => '${hash}'));`);
-    set(integrity);
-    const address = post('[wistia media-id="993554ba94"]many[/wistia]');
+    await set(integrity);
+    const address = await post('[wistia media-id="993554ba94"]many[/wistia]');
     const { page } = await visit(address);
     expect(await page.locator('script[integrity]').getAttribute('src')).toContain(`wistia-widgets-${version}.js`);
     await shownNumber(page);
     await page.close();
-    set(`sha384-${Buffer.alloc(48).toString('base64')}`);
+    await set(`sha384-${Buffer.alloc(48).toString('base64')}`);
     const other = await visit(address);
     await other.page.waitForLoadState('networkidle');
     expect(await other.page.locator('wistia-play-count').count()).toBe(0);
     await other.page.close();
   });
 
-  test('settings are checked: what cannot be used is told, and the old value stays', () => {
-    const told = site.php(`require_once ABSPATH . 'wp-admin/includes/template.php';
+  test('settings are checked: what cannot be used is told, and the old value stays', async () => {
+    const told = await site.php(`require_once ABSPATH . 'wp-admin/includes/template.php';
       update_option('wistia_widgets', array('source' => 'https://stats.example.com/', 'version' => '0.1.0', 'integrity' => ''));
       $kept = wistia_widgets_sanitize(array('source' => 'javascript:alert(1)', 'version' => '1/../2', 'integrity' => 'x'));
       echo json_encode(array($kept, wp_list_pluck(get_settings_errors('wistia_widgets'), 'code')));`);

@@ -1,61 +1,62 @@
 /** A real WordPress in a folder of its own: database on a socket, PHP's own server, our plugin active. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
+const execute = promisify(execFile);
 const plugin = fileURLToPath(new URL('../../demo/cms/wordpress/wistia-widgets', import.meta.url));
 
 export interface WordPress {
   url: string;
   /** Runs PHP inside of WordPress; gives what it printed. */
-  php(code: string): string;
-  close(): void;
+  php(code: string): Promise<string>;
+  close(): Promise<void>;
 }
 
-const until = async (what: string, is: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 40_000;
+/** Waits, as long as the program runs that is waited for. */
+const until = async (what: string, program: ChildProcess, is: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await is())) {
-    if (Date.now() > end) throw new Error(`${what} did not come up.`);
+    if (program.exitCode !== null || program.signalCode !== null) throw new Error(`${what} did not come up.`);
     await new Promise((done) => setTimeout(done, 100));
   }
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
+/** Where PHP's server says that it listens. */
+const addressOf = (server: ChildProcess): Promise<string> =>
+  new Promise((done, fail) => {
+    let said = '';
+    server.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const address = /Development Server \((http:\S+)\) started/.exec(said)?.[1];
+      if (address) done(address);
     });
-  });
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((done) => {
-    const socket = createConnection(port, '127.0.0.1');
-    socket.once('connect', () => done(true)).once('error', () => done(false));
-    socket.once('connect', () => socket.destroy());
+    server.once('error', fail).once('close', () => fail(new Error(`PHP's server ended:\n${said}`)));
   });
 
 export const openWordPress = async (core: string): Promise<WordPress> => {
   const folder = mkdtempSync(join(tmpdir(), 'wp-'));
   const children: ChildProcess[] = [];
-  const close = () => {
-    for (const child of children) child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const close = async () => {
+    const exits = children.map(async (child) => {
+      const exit = once(child, 'exit');
+      if (child.kill('SIGKILL')) await exit;
+    });
+    await Promise.all(exits);
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
     const data = join(folder, 'data');
     const socket = join(folder, 'db.sock');
-    execFileSync('mariadb-install-db', [`--datadir=${data}`, '--auth-root-authentication-method=normal', '--user=root', '--skip-test-db'], { stdio: 'ignore' });
-    children.push(
-      spawn('mariadbd', [`--datadir=${data}`, `--socket=${socket}`, '--skip-networking', '--user=root', `--pid-file=${folder}/db.pid`, '--innodb-flush-log-at-trx-commit=0'], { stdio: 'ignore' }),
-    );
-    await until('The database', () => existsSync(socket));
+    await execute('mariadb-install-db', [`--datadir=${data}`, '--auth-root-authentication-method=normal', '--user=root', '--skip-test-db']);
+    const database = spawn('mariadbd', [`--datadir=${data}`, `--socket=${socket}`, '--skip-networking', '--user=root', `--pid-file=${folder}/db.pid`, '--innodb-flush-log-at-trx-commit=0'], { stdio: 'ignore' });
+    children.push(database);
+    await until('The database', database, () => existsSync(socket));
 
     const site = join(folder, 'site');
     mkdirSync(site);
@@ -76,8 +77,12 @@ export const openWordPress = async (core: string): Promise<WordPress> => {
       join(theme, 'index.php'),
       '<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><?php wp_head(); ?></head><body><?php while (have_posts()) { the_post(); the_content(); } wp_footer(); ?></body></html>',
     );
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
+    const server = spawn('php', ['-d', 'memory_limit=512M', '-S', '127.0.0.1:0', '-t', site], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      cwd: site,
+    });
+    children.push(server);
+    const url = await addressOf(server);
     writeFileSync(
       join(site, 'wp-config.php'),
       `<?php
@@ -91,32 +96,27 @@ if (!defined('ABSPATH')) define('ABSPATH', '${site}/');
 require_once ABSPATH . 'wp-settings.php';
 `,
     );
-    const run = (code: string, file: string) => {
+    const run = async (code: string, file: string) => {
       writeFileSync(join(folder, file), `<?php\nini_set('display_errors', 'stderr');\n${code}`);
-      return execFileSync('php', ['-d', 'memory_limit=512M', join(folder, file)], { encoding: 'utf8' });
+      const { stdout } = await execute('php', ['-d', 'memory_limit=512M', join(folder, file)]);
+      return stdout;
     };
-    await until('The database', () => {
-      try {
-        run(`$db = new mysqli('localhost', 'root', '', '', 0, '${socket}'); $db->query('CREATE DATABASE IF NOT EXISTS wordpress');`, 'create.php');
-        return true;
-      } catch {
-        return false;
-      }
-    });
-    const server = `$_SERVER['HTTP_HOST'] = '127.0.0.1:${port}'; $_SERVER['REQUEST_URI'] = '/'; $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1'; $_SERVER['REQUEST_METHOD'] = 'GET';`;
-    run(
-      `${server} define('WP_INSTALLING', true); require '${site}/wp-config.php'; require ABSPATH . 'wp-admin/includes/upgrade.php';
+    await until('The database', database, () =>
+      run(`$db = new mysqli('localhost', 'root', '', '', 0, '${socket}'); $db->query('CREATE DATABASE IF NOT EXISTS wordpress');`, 'create.php').then(
+        () => true,
+        () => false,
+      ),
+    );
+    const asked = `$_SERVER['HTTP_HOST'] = '${new URL(url).host}'; $_SERVER['REQUEST_URI'] = '/'; $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1'; $_SERVER['REQUEST_METHOD'] = 'GET';`;
+    await run(
+      `${asked} define('WP_INSTALLING', true); require '${site}/wp-config.php'; require ABSPATH . 'wp-admin/includes/upgrade.php';
        wp_install('Site', 'admin', 'admin@example.com', false, '', '${randomBytes(12).toString('hex')}');
        update_option('template', 'plain'); update_option('stylesheet', 'plain'); update_option('active_plugins', array('wistia-widgets/wistia-widgets.php'));`,
       'install.php',
     );
-    children.push(
-      spawn('php', ['-d', 'memory_limit=512M', '-S', `127.0.0.1:${port}`, '-t', site], { stdio: 'ignore', cwd: site }),
-    );
-    await until('PHP', () => answers(port));
-    return { url, php: (code) => run(`${server} require '${site}/wp-config.php';\n${code}`, 'code.php'), close };
+    return { url, php: (code) => run(`${asked} require '${site}/wp-config.php';\n${code}`, 'code.php'), close };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 };

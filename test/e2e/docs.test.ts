@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { writeSiteData } from '../../build/docs/site-data.mjs';
 import { renderSite } from '../../build/docs/site.mjs';
 import { startDemo } from '../../demo/server.mjs';
-import { complaintsOf, openBrowser, settled } from '../open-browser.js';
+import { complaintsOf, openBrowser, openPage, settled } from '../open-browser.js';
 
 const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const site = renderSite();
@@ -25,7 +25,7 @@ let browser: Browser;
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
   browser = await openBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** A page with every widget settled, and what it complained of: a policy that was broken, too. */
 const visit = async (address: string) => {
-  const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+  const page = await openPage(browser, { viewport: { width: 1300, height: 900 } });
   onTestFinished(() => page.close());
   const complaints = complaintsOf(page);
   page.on('response', (response) => {
@@ -63,8 +63,8 @@ describe.each(pages)('%s', (path) => {
       expect(await violations(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  }, 60_000);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
 });
 
 test('is sent with a strict policy', async () => {
@@ -89,7 +89,7 @@ test('the search is reached, read and left by keyboard', async () => {
   await page.keyboard.type('staleIfError');
   const results = page.locator('#found a');
   await results.first().waitFor();
-  expect(await page.getByRole('status').textContent()).toMatch(/^\d+ found$/);
+  await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^\d+ found$/);
   await page.keyboard.press('ArrowDown');
   expect(await results.first().evaluate((link) => link === document.activeElement)).toBe(true);
   await page.keyboard.press('Escape');
@@ -103,7 +103,7 @@ test('what nobody wrote about is not found, and said', async () => {
   const { page } = await visit(docs('privacy.html'));
   await page.locator('#search').fill('<img src=x onerror=alert(1)>');
   await expect.poll(() => page.getByRole('status').textContent()).toBe('Nothing is found');
-  expect(await page.locator('#found').textContent()).toContain('<img src=x onerror=alert(1)>');
+  await expect.poll(() => page.locator('#found').textContent()).toContain('<img src=x onerror=alert(1)>');
 });
 
 test('a theme that was chosen stays, on other pages too', async () => {
@@ -111,19 +111,19 @@ test('a theme that was chosen stays, on other pages too', async () => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const before = await background();
   await page.getByRole('button', { name: 'Light or dark' }).click();
+  await expect.poll(background).not.toBe(before);
   const after = await background();
-  expect(after).not.toBe(before);
   await page.goto(docs('index.html'));
-  expect(await background()).toBe(after);
+  await expect.poll(background).toBe(after);
 });
 
 test('on a phone the pages’ list opens by its button', async () => {
   const { page } = await visit(docs('privacy.html'));
   await page.setViewportSize({ width: 320, height: 700 });
   const list = page.getByRole('navigation', { name: 'Documentation' });
-  expect(await list.isVisible()).toBe(false);
+  await list.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'All pages' }).click();
-  expect(await list.isVisible()).toBe(true);
+  await list.waitFor();
 });
 
 describe('theming', () => {
@@ -136,21 +136,21 @@ describe('theming', () => {
   test('a token that is changed shows in the live widgets and in the CSS to copy', async () => {
     const { page } = await visit(docs('theming.html'));
     await page.getByLabel('--wistia-accent').fill('#aa0000');
-    expect(await colour(page)).toBe('#aa0000');
+    await expect.poll(() => colour(page)).toBe('#aa0000');
     await page.getByLabel('--wistia-graph-height').fill('10em');
     const height = () => page.locator('#preview wistia-engagement-graph').evaluate((e) => e.clientHeight);
     await expect.poll(height).toBe(160);
-    expect(await css(page)).toBe(':root {\n  --wistia-accent: #aa0000;\n  --wistia-graph-height: 10em;\n}\n');
+    await expect.poll(() => css(page)).toBe(':root {\n  --wistia-accent: #aa0000;\n  --wistia-graph-height: 10em;\n}\n');
   });
 
   test('dark pages have colours of their own', async () => {
     const { page } = await visit(docs('theming.html'));
     await page.getByLabel('Dark', { exact: true }).check();
     await page.getByLabel('--wistia-accent').fill('#ffcc00');
-    expect(await colour(page)).toBe('#ffcc00');
+    await expect.poll(() => colour(page)).toBe('#ffcc00');
     await page.getByLabel('Light', { exact: true }).check();
-    expect(await colour(page)).not.toBe('#ffcc00');
-    expect(await css(page)).toBe(
+    await expect.poll(() => colour(page)).not.toBe('#ffcc00');
+    await expect.poll(() => css(page)).toBe(
       '@media (prefers-color-scheme: dark) {\n  :root {\n    --wistia-accent: #ffcc00;\n  }\n}\n',
     );
     await page.getByRole('button', { name: 'Start anew' }).click();
@@ -160,7 +160,8 @@ describe('theming', () => {
   test('a value that is none is refused in words, and not written', async () => {
     const { page } = await visit(docs('theming.html'));
     await page.getByLabel('--wistia-trend-height').fill('12emm; color: red');
-    expect(await page.getByRole('alert').filter({ hasText: 'no such value' }).textContent()).toContain('write it like 12em');
+    const alert = page.getByRole('alert').filter({ hasText: 'no such value' });
+    await expect.poll(() => alert.textContent()).toContain('write it like 12em');
     expect(await css(page)).toBe('/* Nothing is changed yet. */');
   });
 });
@@ -211,4 +212,4 @@ test('as plain files, below any path of a static host, its examples are live', a
       await page.locator('wistia-visitors h3').waitFor();
     }
   }
-}, 90_000);
+});

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDemo } from '../../demo/server.mjs';
-import { complaintsOf, openBrowser } from '../open-browser.js';
+import { complaintsOf, openBrowser, openPage, settled } from '../open-browser.js';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
   browser = await openBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -20,9 +20,11 @@ afterAll(async () => {
 
 /** The graph's page, its complaints and its first graph, drawn and in sight. */
 const visit = async (options: BrowserContextOptions = {}) => {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, ...options });
+  const page = await openPage(browser, { viewport: { width: 1000, height: 900 }, ...options });
   const complaints = complaintsOf(page);
   await page.goto(new URL('/pages/engagement.html', demo.url).href);
+  // All of them, so that nothing moves any more.
+  await settled(page, 'wistia-engagement-graph');
   const plot = page.locator('#graph [part=plot]');
   await plot.scrollIntoViewIfNeeded();
   await page.waitForFunction(() =>
@@ -41,13 +43,13 @@ test('a mouse reads and takes the player there, and nothing offends the policy',
   const { page, complaints, at, words } = await visit();
   const { x, y } = await at(0.5);
   await page.mouse.move(x, y);
-  expect(await words.innerText()).toMatch(/^\d:\d\d · \d+% still watching\n[\d,]+ views · \d+ rewatch/);
+  await expect.poll(() => words.innerText()).toMatch(/^\d:\d\d · \d+% still watching\n[\d,]+ views · \d+ rewatch/);
   await page.waitForFunction(() => document.querySelector('wistia-player')!.duration > 0);
   await page.mouse.click(x, y);
   await page.waitForFunction(() => document.querySelector('wistia-player')!.currentTime > 60);
   await page.locator('#graph').getByRole('button', { name: 'Rewatches' }).click();
   await page.mouse.move(5, 5);
-  expect(await words.isVisible()).toBe(false);
+  await words.waitFor({ state: 'hidden' });
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -57,13 +59,14 @@ test('the keyboard alone comes to it, reads, and goes on', async () => {
   for (let i = 0; i < 10 && !(await plot.evaluate((e: Element) => e.matches(':focus'))); i++) {
     await page.keyboard.press('Tab');
   }
+  expect(await plot.evaluate((e: Element) => e.matches(':focus'))).toBe(true);
   await page.keyboard.press('End');
   const before = await scrolled(page);
   await page.keyboard.press('PageDown');
-  expect(await words.isVisible()).toBe(true);
+  await words.waitFor();
   expect(await scrolled(page)).toBe(before);
   await page.keyboard.press('Tab');
-  expect(await words.isVisible()).toBe(false);
+  await words.waitFor({ state: 'hidden' });
   await page.close();
 });
 
@@ -86,7 +89,7 @@ describe('a finger', () => {
     const { page, at, words } = await visit(touch);
     const before = await scrolled(page);
     await drag(page, await at(0.3), { x: 150, y: 0 });
-    expect(await words.isVisible()).toBe(true);
+    await words.waitFor();
     expect(await scrolled(page)).toBe(before);
     await page.close();
   });
@@ -96,7 +99,7 @@ describe('a finger', () => {
     const before = await scrolled(page);
     await drag(page, await at(0.5), { x: 0, y: -150 });
     await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 50);
-    expect(await words.isVisible()).toBe(false);
+    await words.waitFor({ state: 'hidden' });
     await page.close();
   });
 });
@@ -121,6 +124,7 @@ test('with forced colours curves, grid and words keep apart', async () => {
   const { page, plot, at, words } = await visit({ forcedColors: 'active' });
   const { x, y } = await at(0.5);
   await page.mouse.move(x, y);
+  await words.waitFor();
   const [views, rewatches, grid] = await plot.evaluate((element: Element) =>
     ['.curve.views', '.curve.rewatches', 'svg > path'].map(
       (selector) => getComputedStyle(element.querySelector(selector)!).stroke,
@@ -139,8 +143,8 @@ test('on paper there is no cursor', async () => {
   const { page, at, words } = await visit();
   const { x, y } = await at(0.5);
   await page.mouse.move(x, y);
-  expect(await words.isVisible()).toBe(true);
+  await words.waitFor();
   await page.emulateMedia({ media: 'print' });
-  expect(await words.isVisible()).toBe(false);
+  await words.waitFor({ state: 'hidden' });
   await page.close();
 });

@@ -58,9 +58,9 @@ test('without its file a language is English, and the console says so once', asy
   await expect.poll(() => told.filter((line) => line.startsWith('wistia-widgets:'))).toHaveLength(1);
   expect(told.find((line) => line.startsWith('wistia-widgets:'))).toContain('wistia-widgets-words-fr.js');
   expect(await page.locator('wistia-trend').first().textContent()).toBe('');
-  expect(await page.locator('wistia-trend [part=summary]').allTextContents()).toEqual(
-    Array(2).fill(expect.stringMatching(/^3.333 today so far$/)),
-  );
+  await expect
+    .poll(() => page.locator('wistia-trend [part=summary]').allTextContents())
+    .toEqual(Array(2).fill(expect.stringMatching(/^3.333 today so far$/)));
 });
 
 test('a page beside the classic script says something in words of its own', async () => {

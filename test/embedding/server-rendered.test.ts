@@ -124,10 +124,13 @@ describe('without a script', () => {
     for (const width of [360, 900]) {
       await page.setViewportSize({ width, height: 2000 });
       for (const tag of ['wistia-engagement-graph', 'wistia-trend', 'wistia-heatmap']) {
-        const place = (await page.locator(tag).boundingBox())!;
-        const drawing = (await page.locator(`${tag} .plot svg`).first().boundingBox())!;
-        const room = await page.locator(`${tag} .room`).evaluateAll((all) => all[0]?.getBoundingClientRect().width ?? 0);
-        expect(Math.round(drawing.width + room), tag).toBe(Math.round(place.width));
+        const missing = async () => {
+          const place = (await page.locator(tag).boundingBox())!;
+          const drawing = (await page.locator(`${tag} .plot svg`).first().boundingBox())!;
+          const room = await page.locator(`${tag} .room`).evaluateAll((all) => all[0]?.getBoundingClientRect().width ?? 0);
+          return Math.round(place.width) - Math.round(drawing.width + room);
+        };
+        await expect.poll(missing, { message: tag }).toBe(0);
       }
       const [line, plot] = await Promise.all([
         page.locator('wistia-engagement-graph .views.curve').boundingBox(),
@@ -171,7 +174,7 @@ describe('when the script takes over', () => {
     const plot = page.locator('wistia-engagement-graph').getByRole('slider');
     await plot.focus();
     await plot.press('ArrowRight');
-    expect(await plot.getAttribute('aria-valuenow')).toBe('1');
+    await expect.poll(() => plot.getAttribute('aria-valuenow')).toBe('1');
   });
 
   test('figures of yesterday are shown, and then those of today', async () => {
@@ -196,8 +199,10 @@ describe('under a strict content security policy', () => {
 
   const expectStyled = async (page: Page): Promise<void> => {
     const graph = page.locator('wistia-engagement-graph');
-    expect((await graph.boundingBox())!.height).toBe(320);
-    expect(await graph.locator('.views.curve').evaluate((it) => getComputedStyle(it).fill)).toBe('none');
+    await expect.poll(async () => (await graph.boundingBox())!.height).toBe(320);
+    await expect
+      .poll(() => graph.locator('.views.curve').evaluate((it) => getComputedStyle(it).fill))
+      .toBe('none');
   };
 
   test.each([

@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser } from '../open-browser.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser, openPage } from '../open-browser.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json' };
@@ -37,13 +37,18 @@ export interface Visit {
 }
 
 /** `/one/…`, `/two/…`, `/three/…`: a copy of `dist/` and a source each; the second is of another version. */
-const answer = async (folder: string, file: string): Promise<string | Buffer | undefined> => {
+const answer = async (
+  folder: string,
+  file: string,
+  query: URLSearchParams,
+): Promise<string | Buffer | undefined> => {
   const plays = PLAYS[folder];
   if (plays === undefined) return undefined;
   if (/^stats\/(account|medias\/\w+)\.json$/.test(file)) return JSON.stringify({ play_count: plays });
   if (file === 'stats/visitors.json') return '[]';
   if (file.endsWith('/by_date.json')) {
-    const date = new Date().toISOString().slice(0, 10);
+    // The asker's today: at midnight it is not ours.
+    const date = query.get('end_date');
     return JSON.stringify([{ date, load_count: plays, play_count: plays, hours_watched: plays }]);
   }
   // The third folder is one that somebody has copied a single file into.
@@ -54,18 +59,16 @@ const answer = async (folder: string, file: string): Promise<string | Buffer | u
   return body.toString().replaceAll(version, '99.0.0');
 };
 
-export const openSite = async (): Promise<Site> => {
-  let markup = '';
-  let pageHeaders: Record<string, string> = {};
-  let asked: string[] = [];
+/** A host of one page, which writes down what it is asked for: what another page asks late is none of its business. */
+const openHost = async (markup: string, headers: Record<string, string>) => {
+  const asked: string[] = [];
   let proceed = (): void => {};
-  let last: Page | undefined;
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url!, 'http://site');
+    const { pathname, searchParams } = new URL(request.url!, 'http://site');
     asked.push(pathname);
     if (pathname === '/') {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...pageHeaders });
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers });
       const pieces = markup.split(PAUSE);
       for (const [index, piece] of pieces.entries()) {
         response.write(piece);
@@ -76,7 +79,7 @@ export const openSite = async (): Promise<Site> => {
     }
     if (pathname === '/continue') proceed();
     const [, folder, file] = /^\/(\w+)\/(.+)$/.exec(pathname) ?? [];
-    const body = folder && (await answer(folder, file!));
+    const body = folder && (await answer(folder, file!, searchParams));
     response.writeHead(body ? 200 : pathname === '/continue' ? 204 : 404, {
       'Content-Type': TYPES[extname(pathname)] ?? 'text/plain',
     });
@@ -85,16 +88,28 @@ export const openSite = async (): Promise<Site> => {
 
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser: Browser = await openBrowser();
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked, close };
+};
+
+export const openSite = async (): Promise<Site> => {
+  const browser = await openBrowser();
+  let leave = async (): Promise<void> => {};
 
   return {
     async visit(body, headers = {}, options = {}) {
-      markup = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
-      pageHeaders = headers;
-      asked = [];
-      await last?.close();
-      const page = (last = await browser.newPage(options));
+      await leave();
+      const markup = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
+      const host = await openHost(markup, headers);
+      const page = await openPage(browser, options);
+      leave = async () => {
+        await page.close();
+        await host.close();
+      };
       const told: string[] = [];
       page.on('console', (message) => {
         const text = message.text();
@@ -103,11 +118,11 @@ export const openSite = async (): Promise<Site> => {
         }
       });
       page.on('pageerror', (error) => told.push(String(error)));
-      await page.goto(address);
+      await page.goto(host.url);
       return {
         page,
         told,
-        asked,
+        asked: host.asked,
         async number() {
           const value = page.locator('wistia-play-count [part=value]').first();
           await value.waitFor();
@@ -116,8 +131,8 @@ export const openSite = async (): Promise<Site> => {
       };
     },
     async close() {
+      await leave();
       await browser.close();
-      await new Promise((done) => server.close(done));
     },
   };
 };

@@ -1,5 +1,4 @@
 /** The HTTP caching suite (cache-tests), through the gateway's cache and through nginx in the same run. */
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../gateway/redis-server.js';
 import { CachingProxy } from './caching-proxy.js';
-import { endAll, listening, run } from './programs.js';
+import { endAll, listening, run, runNginx } from './programs.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 let folder: string;
@@ -25,8 +24,8 @@ beforeAll(async () => {
     npm_config_port: String(port),
     npm_config_pidfile: join(folder, 'server.pid'),
   };
-  run(process.execPath, ['server/server.mjs'], { cwd: `${here}node_modules/http-cache-tests`, env });
-  await listening(port);
+  const server = run(process.execPath, ['server/server.mjs'], { cwd: `${here}node_modules/http-cache-tests`, env });
+  await listening(port, server);
   ours = await CachingProxy.start(origin);
   const own = await freePort();
   await mkdir(join(folder, 'temp'));
@@ -44,14 +43,12 @@ http {
   }
 }`,
   );
-  const binary = existsSync('/usr/sbin/nginx') ? '/usr/sbin/nginx' : 'nginx';
-  run(binary, ['-p', `${folder}/`, '-c', 'nginx.conf'], { cwd: folder });
-  await listening(own);
+  await listening(own, runNginx(folder, 'nginx.conf'));
   nginx = `http://127.0.0.1:${own}`;
 });
 afterAll(async () => {
-  endAll();
-  ours.close();
+  await endAll();
+  ours?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -76,4 +73,4 @@ test('nothing required that nginx does is missing in the gateway’s cache', asy
   const again = unsaid.length ? await results(ours.url, unsaid) : [];
   const settled = new Set(passed(again).map(({ id }) => id));
   expect(missing.filter(({ id }) => !settled.has(id))).toEqual([]);
-}, 240_000);
+});

@@ -1,6 +1,7 @@
 /** Programs and servers that the recipes are tried with. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -18,11 +19,17 @@ export const program = (...paths: string[]): string => {
   return found;
 };
 
-const running = new Set<ChildProcess>();
+/** What was started and is still running, with what ends it. */
+const running = new Map<ChildProcess, NodeJS.Signals>();
 
 /** Ends what was started and is still running. */
-export const endAll = (): void => {
-  for (const child of running) child.kill('SIGKILL');
+export const endAll = async (): Promise<void> => {
+  await Promise.all(
+    [...running].map(async ([child, signal]) => {
+      const exit = once(child, 'exit');
+      if (child.kill(signal)) await exit;
+    }),
+  );
 };
 
 /** A program that runs until it is ended. */
@@ -36,9 +43,14 @@ export interface Run {
   ended: Promise<number | null>;
 }
 
-export const run = (command: string, args: string[], options: SpawnOptions = {}): Run => {
+/** @param options `endedBy`: what {@link endAll} ends it by */
+export const run = (
+  command: string,
+  args: string[],
+  { endedBy = 'SIGKILL', ...options }: SpawnOptions & { endedBy?: NodeJS.Signals } = {},
+): Run => {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  running.add(child);
+  running.set(child, endedBy);
   let said = '';
   let changed = () => {};
   for (const stream of [child.stdout!, child.stderr!]) {
@@ -64,9 +76,16 @@ export const run = (command: string, args: string[], options: SpawnOptions = {})
   return { child, said: () => said, until, ended };
 };
 
-/** Resolves as soon as something listens on the port. */
-export const listening = async (port: number): Promise<void> => {
+/** nginx with this configuration. It takes its workers with it only where it is asked to end. */
+export const runNginx = (folder: string, conf: string): Run => {
+  const binary = existsSync('/usr/sbin/nginx') ? '/usr/sbin/nginx' : 'nginx';
+  return run(binary, ['-p', `${folder}/`, '-c', conf], { cwd: folder, endedBy: 'SIGTERM' });
+};
+
+/** Resolves as soon as the program listens on the port. */
+export const listening = async (port: number, { child, said }: Run): Promise<void> => {
   for (;;) {
+    if (!running.has(child)) throw new Error(`It ended without listening on port ${port}:\n${said()}`);
     const open = await new Promise((done) => {
       const socket = connect(port, '127.0.0.1', () => done(true));
       socket.on('error', () => done(false)).on('connect', () => socket.destroy());
