@@ -146,6 +146,8 @@ export const startDemo = async ({ port = 0 } = {}) => {
       readers: { keys: [DEMO_KEY] },
       cache: { fresh: 5, catalogue: 60 },
       events: { store: ':memory:', interval: 5 },
+      // The account is in this process: what takes long is this machine.
+      timeout: 60,
     },
     { script: { body, version, parts: { 'wistia-widgets-private.js': privateBody } }, events },
   );

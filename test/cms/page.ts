@@ -48,6 +48,8 @@ export const openSource = async (): Promise<Place> => {
       publish: { account: true, projects: '*', medias: '*' },
       origins: '*',
       events: { store: ':memory:' },
+      // The account is in this process: what takes long is this machine.
+      timeout: 60,
     },
     { script: { body, version }, events },
   );

@@ -1,9 +1,10 @@
 /** The kits of generators and template languages, each in the real engine, its page opened in a browser. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Liquid } from 'liquidjs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +16,9 @@ import { findSystems } from './programs.mjs';
 const kits = fileURLToPath(new URL('../../demo/cms/', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const found = findSystems();
+
+/** Beside it the source goes on answering, which is in this process. */
+const execute = promisify(execFile);
 
 let source: Place;
 let browser: Browser;
@@ -75,22 +79,22 @@ if (found.hugo) test('Hugo: the shortcode, without raw HTML in the text', async 
       '{{< wistia widget="play-count" media-id="x" last=`' + hostile + '` onclick="alert(1)" >}}-{{< /wistia >}}\n',
   });
   cpSync(join(kits, 'hugo'), folder, { recursive: true });
-  execFileSync(found.hugo!, ['--source', folder, '--quiet'], { encoding: 'utf8' });
+  await execute(found.hugo!, ['--source', folder, '--quiet']);
   const made = readFileSync(join(folder, 'public/index.html'), 'utf8');
   expect(made).toContain('<em>many</em>');
   await check(join(folder, 'public'));
 });
 
-if (found.hugo) test('Hugo: a widget that there is not stops the build, with its place', () => {
+if (found.hugo) test('Hugo: a widget that there is not stops the build, with its place', async () => {
   const folder = site({
     'config.toml': 'baseURL = "/"\n',
     'layouts/index.html': '{{ .Content }}',
     'content/_index.md': '---\ntitle: Home\n---\n{{< wistia play-cuont >}}many{{< /wistia >}}\n',
   });
   cpSync(join(kits, 'hugo'), folder, { recursive: true });
-  const { status, stdout } = spawnSync(found.hugo!, ['--source', folder], { encoding: 'utf8' });
-  expect(status).not.toBe(0);
-  expect(stdout).toMatch(/_index\.md.*no Wistia widget "play-cuont"/);
+  await expect(execute(found.hugo!, ['--source', folder])).rejects.toMatchObject({
+    stdout: expect.stringMatching(/_index\.md.*no Wistia widget "play-cuont"/),
+  });
 });
 
 if (found.jekyll) test('Jekyll: the include', async () => {
@@ -102,20 +106,15 @@ if (found.jekyll) test('Jekyll: the include', async () => {
     )}`,
   });
   cpSync(join(kits, 'jekyll'), folder, { recursive: true });
-  execFileSync(found.jekyll!, ['build', '--source', folder, '--destination', join(folder, 'out'), '--quiet', '--disable-disk-cache'], {
+  await execute(found.jekyll!, ['build', '--source', folder, '--destination', join(folder, 'out'), '--quiet', '--disable-disk-cache'], {
     env: { ...process.env, LANG: 'C.UTF-8', JEKYLL_ENV: 'production' },
-    encoding: 'utf8',
   });
   await check(join(folder, 'out'));
 });
 
 describe('Eleventy', () => {
   const build = (folder: string) =>
-    execFileSync(process.execPath, [join(root, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
+    execute(process.execPath, [join(root, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'], { cwd: folder });
   const config = () =>
     `import wistiaWidgets from '${join(kits, 'eleventy/wistia-widgets.js')}';\n` +
     `export default (config) => { config.addPlugin(wistiaWidgets, { source: '${source.url}' }); };\n`;
@@ -129,17 +128,17 @@ describe('Eleventy', () => {
       'eleventy.config.js': config(),
       [`index.${kind}`]: `---json\n${JSON.stringify({ odd: hostile })}\n---\n${html(`${body}{% wistiaScript %}`)}`,
     });
-    build(folder);
+    await build(folder);
     await check(join(folder, '_site'));
   });
 
-  test('a widget that there is not stops the build', () => {
+  test('a widget that there is not stops the build', async () => {
     const folder = site({
       'package.json': '{"type":"module"}',
       'eleventy.config.js': config(),
       'index.njk': '{% wistia "play-cuont" %}many{% endwistia %}',
     });
-    expect(() => build(folder)).toThrow(/no widget "play-cuont"/);
+    await expect(build(folder)).rejects.toThrow(/no widget "play-cuont"/);
   });
 });
 

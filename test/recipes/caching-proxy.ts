@@ -93,6 +93,8 @@ export class CachingProxy {
         response.writeHead(502).end();
       });
     }).listen(0, '127.0.0.1');
+    // Closed after some seconds, a connection could end just when a slow client asks the next on it.
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(origin: string): Promise<CachingProxy> {

@@ -69,8 +69,13 @@ test('nothing required that nginx does is missing in the gateway’s cache', asy
   const byNginx = new Set(passed(theirs).map(({ id }) => id));
   const missing = own.filter(({ id, result }) => byNginx.has(id) && result !== true);
   // "Setup": the machine was too slow for the test to begin with, which says nothing.
-  const unsaid = missing.filter(({ result }) => result?.[0 as never] === 'Setup').map(({ id }) => id);
-  const again = unsaid.length ? await results(ours.url, unsaid) : [];
-  const settled = new Set(passed(again).map(({ id }) => id));
-  expect(missing.filter(({ id }) => !settled.has(id))).toEqual([]);
+  const isUnsaid = ({ result }: (typeof own)[number]) => result?.[0 as never] === 'Setup';
+  const failed = missing.filter((it) => !isUnsaid(it));
+  let unsaid = missing.filter(isUnsaid);
+  for (let turns = 0; unsaid.length && turns < 5; turns++) {
+    const again = await results(ours.url, unsaid.map(({ id }) => id));
+    failed.push(...again.filter((it) => it.result !== true && !isUnsaid(it)));
+    unsaid = again.filter(isUnsaid);
+  }
+  expect([...failed, ...unsaid]).toEqual([]);
 });
