@@ -109,10 +109,12 @@ const answer = async (kind: string, path: string, init?: RequestInit): Promise<R
       });
     case 'empty':
       return json(emptied(path));
-    case 'stale':
+    case 'stale': {
       if (answered.has(path)) return refusal(403);
+      const reply = await figures(kind, path, init);
       answered.add(path);
-      return figures(kind, path, init);
+      return reply;
+    }
     case 'offline':
       throw new TypeError('Failed to fetch');
     case 'hostile':
