@@ -135,6 +135,17 @@ export const addLaterCells = (views: CoWatch, from: number, end: number, row: Fl
   }
 };
 
+/** Takes away what {@link addLaterCells} added for all viewers of a video. */
+export const clearLaterCells = (views: CoWatch, from: number, end: number, row: Float32Array): void => {
+  // One after the other costs less, unless there are many.
+  if ((end - from) * LATER > row.length) return void row.fill(0);
+  const { item, place, until } = views;
+  for (let k = from; k < end; k++) {
+    const to = until[k]!;
+    for (let p = place[k]! + 1; p < to; p++) row[item[p]!] = 0;
+  }
+};
+
 /** The nearest videos of each video: `width` places a video, in the order of their numbers. */
 export interface Neighbours {
   width: number;

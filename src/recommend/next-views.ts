@@ -13,7 +13,10 @@ export const PRIOR_VIEWERS = 10;
 const ROWS = 64;
 const PLACES = 100_000;
 
-/** Counts what stands within reach of the places `from` up to `to`, and takes the most frequent. */
+/**
+ * Counts what stands within reach of the places `from` up to `to`, and takes the most frequent. `counts` must be
+ * zero, and is so again; `touched` has room for one more than all videos.
+ */
 const countFollowers = (
   item: Uint32Array,
   places: Uint32Array,
@@ -21,22 +24,27 @@ const countFollowers = (
   from: number,
   to: number,
   counts: Uint32Array,
+  touched: Uint32Array,
   best: TopList,
 ): void => {
+  let reached = 0;
   for (let k = from; k < to; k++) {
-    for (let p = places[k]! + 1; p < until[k]!; p++) counts[item[p]!]!++;
+    for (let p = places[k]! + 1; p < until[k]!; p++) {
+      const j = item[p]!;
+      touched[reached] = j;
+      reached += Number(counts[j] === 0);
+      counts[j]!++;
+    }
   }
   best.clear();
   let least = -Infinity;
-  for (let k = from; k < to; k++) {
-    for (let p = places[k]! + 1; p < until[k]!; p++) {
-      const count = counts[item[p]!]!;
-      if (count === 0) continue;
-      counts[item[p]!] = 0;
-      if (count <= least) continue;
-      best.push(item[p]!, count);
-      least = best.threshold;
-    }
+  for (let t = 0; t < reached; t++) {
+    const j = touched[t]!;
+    const count = counts[j]!;
+    counts[j] = 0;
+    if (count <= least) continue;
+    best.push(j, count);
+    least = best.threshold;
   }
 };
 
@@ -65,15 +73,18 @@ export function* countNextViews(views: Sequences): Steps<WeightTable> {
   });
 
   const counts = new Uint32Array(medias);
+  const touched = new Uint32Array(medias + 1);
+  const order = new Float64Array(FOLLOWERS);
   const best = new TopList(FOLLOWERS);
   const cells = emptyCells(medias * FOLLOWERS, false);
   for (let i = 0; i < medias; i++) {
     const viewers = first[i + 1]! - first[i]!;
-    countFollowers(item, places, until, first[i]!, first[i + 1]!, counts, best);
+    countFollowers(item, places, until, first[i]!, first[i + 1]!, counts, touched, best);
     // In the order of their numbers, so that one can be found.
-    for (const k of Array.from({ length: best.size }, (_, place) => place).sort(
-      (a, b) => best.ids[a]! - best.ids[b]!,
-    )) {
+    const found = order.subarray(0, best.size);
+    for (let k = 0; k < found.length; k++) found[k] = best.ids[k]! * FOLLOWERS + k;
+    for (const place of found.sort()) {
+      const k = place % FOLLOWERS;
       addCell(cells, i, best.ids[k]!, best.scores[k]! / (viewers + PRIOR_VIEWERS));
     }
     if (i % ROWS === 0) yield;

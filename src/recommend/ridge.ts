@@ -1,4 +1,4 @@
-import { addLaterCells, VIEWERS, type CoWatch, type Neighbours } from './co-watch.js';
+import { addLaterCells, clearLaterCells, VIEWERS, type CoWatch, type Neighbours } from './co-watch.js';
 import type { Steps } from './steps.js';
 
 /** Memory for the co-watch counts among neighbours, in bytes: beyond it the work goes in portions. */
@@ -77,7 +77,7 @@ function* gatherCells(
       const j = Math.floor(where[w]! / width);
       pick(ids, j * width, where[w]! - j * width, count[j]!, width, row, cells, (j - from) * pairs, factor);
     }
-    row.fill(0);
+    clearLaterCells(views, views.start[a]!, views.start[a + 1]!, row);
     if (a % ROWS === 0) yield;
   }
 }

@@ -86,7 +86,10 @@ export function* tune(holdout: Holdout, taste: WeightTable, next: WeightTable): 
   };
 }
 
-/** Tries the settings of one coordinate after the other, twice round. */
+/**
+ * Tries the settings of one coordinate after the other, twice round at most: a coordinate is tried again only
+ * where another has changed since.
+ */
 function* search(
   start: Setting,
   groups: Example[][],
@@ -96,16 +99,17 @@ function* search(
   if (asked.length === 0) return start;
   let best = start;
   let found = asked.map((group) => judge(group, best));
-  for (let round = 0; round < 2; round++) {
-    for (const coordinate of coordinates) {
-      for (const setting of coordinate(best)) {
-        const tried = asked.map((group) => judge(group, setting));
-        if (better(found, tried)) {
-          best = setting;
-          found = tried;
-        }
-        yield;
+  let triedSince = 0;
+  for (const coordinate of [...coordinates, ...coordinates]) {
+    if (triedSince++ === coordinates.length) break;
+    for (const setting of coordinate(best)) {
+      const tried = asked.map((group) => judge(group, setting));
+      if (better(found, tried)) {
+        best = setting;
+        found = tried;
+        triedSince = 1;
       }
+      yield;
     }
   }
   return best;

@@ -23,9 +23,9 @@ const skewed = (n, random) => Math.floor(n * random() ** 2.5);
  * @param events about how many views
  * @param perVisitor how many of them a visitor has, on average
  * @param news how often a visitor turns to one of the latest videos, 0 to 1
- * @returns views as [visitor, media, share, time], oldest first for each visitor
+ * @yields views as [visitor, media, share, time], oldest first for each visitor
  */
-export const madeViewing = ({ events, videos, perVisitor, news = 0.1, seed = 1 }) => {
+export function* madeViewing({ events, videos, perVisitor, news = 0.1, seed = 1 }) {
   const random = seeded(seed);
   const kinds = Math.max(2, Math.round(videos / 60));
   const ofKind = Array.from({ length: kinds }, () => []);
@@ -33,8 +33,8 @@ export const madeViewing = ({ events, videos, perVisitor, news = 0.1, seed = 1 }
   // The number of a video is the order of its release.
   const released = (time) => Math.max(20, Math.ceil((videos * (time - START)) / SPAN));
   const favourites = Array.from({ length: videos }, (_, i) => i).sort(() => random() - 0.5);
-  const rows = [];
-  for (let visitor = 0; rows.length < events; visitor++) {
+  let made = 0;
+  for (let visitor = 0; made < events; visitor++) {
     const tastes = Array.from({ length: 3 }, () => skewed(kinds, random));
     const length = Math.max(2, Math.round(perVisitor * (0.2 + -0.8 * Math.log(1 - random()))));
     let time = START + SPAN * random() * 0.95;
@@ -57,8 +57,8 @@ export const madeViewing = ({ events, videos, perVisitor, news = 0.1, seed = 1 }
       last = video;
       time += random() < 0.8 ? random() * 36e5 : random() * 5 * DAY;
       if (time > START + SPAN) break;
-      rows.push([`v${visitor}`, `m${video}`, random() < 0.6 ? 1 : Math.round(random() * 100) / 100, Math.round(time)]);
+      made++;
+      yield [`v${visitor}`, `m${video}`, random() < 0.6 ? 1 : Math.round(random() * 100) / 100, Math.round(time)];
     }
   }
-  return rows;
-};
+}

@@ -1,39 +1,19 @@
 /** A process of its own that learns from a million made events, and tells time, memory and answers. */
-import { build } from 'esbuild';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { madeViewing } from './made-viewing.mjs';
 
-const root = new URL('../../', import.meta.url).pathname;
-const folder = await mkdtemp(join(root, 'node_modules/.bench-recommend-'));
-const outfile = join(folder, 'recommend.mjs');
-await build({
-  stdin: {
-    contents: "export { train } from './src/recommend/train.js'; export { ViewingLog } from './src/recommend/viewing-log.js';",
-    resolveDir: root,
-    loader: 'ts',
-  },
-  bundle: true,
-  format: 'esm',
-  outfile,
-});
-const { train, ViewingLog } = await import(outfile);
-await rm(folder, { recursive: true });
-
-const [events, videos] = process.argv.slice(2).map(Number);
+const [recommend, ...numbers] = process.argv.slice(2);
+const [events, videos] = numbers.map(Number);
+const { train, ViewingLog } = await import(recommend);
 const log = new ViewingLog();
-let last = 0;
 for (const [visitor, media, share, time] of madeViewing({ events, videos, perVisitor: 16 })) {
   log.add({ visitor, media, share, time });
-  last = Math.max(last, time);
 }
-globalThis.gc?.();
-const before = process.memoryUsage().rss;
-let peak = before;
+// What the making left behind is not the training's.
+globalThis.gc();
 const cpu = process.cpuUsage();
 const model = train(log);
-peak = Math.max(peak, process.resourceUsage().maxRSS * 1024);
 const { user, system } = process.cpuUsage(cpu);
+const peak = process.resourceUsage().maxRSS * 1024;
 
 const times = [];
 for (const [, history] of log.histories()) {
