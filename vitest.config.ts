@@ -31,7 +31,7 @@ const project = (name: string, minutes: number, include: string[], exclude: stri
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 2, ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
+      project('unit', 5, ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
       project('package', 5, built.slice(0, 1)),
       project('e2e', 5, built.slice(1)),
       project('consumers', 10, [apps]),

@@ -8,6 +8,8 @@ import { nodeListener } from './node-listener.js';
 export * from './index.js';
 
 const HOST = '127.0.0.1';
+/** Milliseconds. A client that comes back after a pause should not meet a connection that just closes. */
+const KEEP_ALIVE = 65_000;
 
 /** A sandbox that listens. */
 export interface ServedSandbox {
@@ -29,7 +31,8 @@ export const serveSandbox = async (
 ): Promise<ServedSandbox> => {
   const { port: wanted = 0, ...settings } = options;
   const sandbox = createSandbox(settings);
-  const server = createServer(nodeListener(sandbox.fetch)).listen(wanted, HOST);
+  const listener = nodeListener(sandbox.fetch);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, listener).listen(wanted, HOST);
   try {
     await once(server, 'listening');
   } catch (error) {

@@ -13,6 +13,8 @@ export interface AdminOptions {
   health(): GatewayHealth;
 }
 
+// Longer than the usual pause between two looks: who looks again should not meet a connection that just closes.
+const KEEP_ALIVE = 65_000;
 const NO_STORE = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Serves `metrics` and `health`. */
@@ -25,7 +27,7 @@ export const listenForAdmin = (
     // 200 also while it is degraded: it answers, and must not be restarted for that.
     '/health': async () => [200, 'application/json', `${JSON.stringify(health(), null, 2)}\n`],
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
     const answer = answers[(request.url ?? '').split('?', 1)[0]!];
     const readable = request.method === 'GET' || request.method === 'HEAD';
     const reply = (status: number, type: string, body: string) => {

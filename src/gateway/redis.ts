@@ -5,8 +5,9 @@ import { SILENCE } from './pooled-budget.js';
 import { FAIL, JOIN, KEEP, RECALL, RENEW, RESERVE, TURN } from './redis-scripts.js';
 import type { Division, Joined, Kept, Reserved, SharedState, Turn } from './shared-state.js';
 
-/** Waiting for Redis must not cost a reader much. */
+/** Milliseconds. Waiting for Redis must not cost a reader much. */
 const LONGEST_ANSWER = 1_500;
+const LONGEST_CONNECTING = 2_000;
 /** After Redis did not answer it is left alone for a moment. */
 const REST = 3_000;
 const CLAIM = 5_000;
@@ -35,6 +36,8 @@ export interface RedisOptions {
   now?: () => number;
   /** Milliseconds in which the budget may be spent once. Default: a minute, and what requests may be late. */
   minute?: number;
+  /** Milliseconds that an answer of Redis is waited for. Default: 1500, because a reader waits as well. */
+  patience?: number;
 }
 
 export class RedisState implements SharedState {
@@ -42,15 +45,17 @@ export class RedisState implements SharedState {
   #reachable = true;
   #restUntil = 0;
   #now: () => number;
+  #patience: number;
   #turns = 0;
 
   constructor(private readonly options: RedisOptions) {
     this.#now = options.now ?? (() => performance.now());
+    this.#patience = options.patience ?? LONGEST_ANSWER;
     this.#redis = new Redis(options.url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
-      connectTimeout: 2_000,
+      connectTimeout: Math.max(LONGEST_CONNECTING, this.#patience),
       retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
     });
     for (const [name, [lua, numberOfKeys]] of Object.entries(SCRIPTS)) {
@@ -149,7 +154,7 @@ export class RedisState implements SharedState {
     try {
       const command = (this.#redis as unknown as Record<string, Command>)[`gateway_${script}`]!;
       const named = keys.map((key) => this.options.prefix + key);
-      const reply = await inTime(command.call(this.#redis, ...named, ...values));
+      const reply = await inTime(command.call(this.#redis, ...named, ...values), this.#patience);
       this.#tell(true);
       return reply;
     } catch (error) {
@@ -170,10 +175,10 @@ export class RedisState implements SharedState {
  * Rejects where an answer is late. A process that was busy, with a thousand readers at once, hears of one
  * late that came in time: it looks once more before it gives up.
  */
-const inTime = (answer: Promise<unknown>): Promise<unknown> =>
+const inTime = (answer: Promise<unknown>, patience: number): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const giveUp = () => reject(new Error('Redis does not answer.'));
-    const clock = setTimeout(() => setTimeout(giveUp, 1), LONGEST_ANSWER);
+    const clock = setTimeout(() => setTimeout(giveUp, 1), patience);
     void answer.then(resolve, reject).finally(() => clearTimeout(clock));
   });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   cli = await builtCli('check');
   folder = await mkdtemp(join(tmpdir(), 'gateway-check-'));
   sandbox = await serveSandbox({ visitors: 50, videos: 30 });
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   await sandbox.close();

@@ -55,10 +55,10 @@ const landmark = async (url: string, at: number, visitor: string): Promise<unkno
 test('makes the store and, apart from it, a key that its owner alone can read, and says so', async () => {
   const first = await started({ store: 'data.sqlite' });
   const key = join(folder, '.config/wistia-widgets/events.key');
-  expect(first.err()).toContain(`Made the key that viewers are hashed with: ${key}.`);
+  await expect.poll(first.err).toContain(`Made the key that viewers are hashed with: ${key}.`);
   expect(statSync(key).mode & 0o777).toBe(0o600);
   await expect
-    .poll(() => landmark(first.url, 120, 'Viewer0'), { timeout: 20_000 })
+    .poll(() => landmark(first.url, 120, 'Viewer0'))
     .toEqual({ at: 120, reached: true, yours: true });
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
@@ -66,15 +66,15 @@ test('makes the store and, apart from it, a key that its owner alone can read, a
   const second = await started({ store: 'data.sqlite' });
   expect(second.err()).not.toContain('Made the key');
   await expect
-    .poll(() => landmark(second.url, 120, 'Viewer0'), { timeout: 20_000 })
+    .poll(() => landmark(second.url, 120, 'Viewer0'))
     .toEqual({ at: 120, reached: true, yours: true });
 });
 
 test('writes nothing that names a person to disk, log or terminal', async () => {
   const gateway = await started({ store: 'private.sqlite', keyFile: 'keys/private.key' });
-  await expect.poll(gateway.err, { timeout: 20_000 }).toMatch(/percent_viewed/);
+  await expect.poll(gateway.err).toMatch(/percent_viewed/);
   await expect
-    .poll(() => landmark(gateway.url, 1, 'Viewer119'), { timeout: 20_000 })
+    .poll(() => landmark(gateway.url, 1, 'Viewer119'))
     .toMatchObject({ yours: true });
   const replies = await Promise.all(
     ['medias.json', `landmarks/m1.json?at=1&visitor=${sent('Viewer3')}`].map(async (path) =>
@@ -165,13 +165,13 @@ test('a store that another gateway uses is refused, and that one goes on', async
 test('killed and started again, it goes on with its store', async () => {
   const first = await started({ store: 'killed.sqlite' }, KEY);
   await expect
-    .poll(() => landmark(first.url, 1, 'Viewer119'), { timeout: 20_000 })
+    .poll(() => landmark(first.url, 1, 'Viewer119'))
     .toMatchObject({ yours: true });
   first.child.kill('SIGKILL');
   await first.ended;
   const second = await started({ store: 'killed.sqlite' }, KEY);
   await expect
-    .poll(() => landmark(second.url, 1, 'Viewer119'), { timeout: 20_000 })
+    .poll(() => landmark(second.url, 1, 'Viewer119'))
     .toMatchObject({ yours: true });
   rmSync(join(folder, 'killed.sqlite'), { force: true });
 });

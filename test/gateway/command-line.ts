@@ -22,13 +22,15 @@ export interface Run {
 export const commandLine = (name: string) => {
   let cli: Awaited<ReturnType<typeof builtCli>>;
   const folder = mkdtempSync(join(tmpdir(), `gateway-${name}-`));
-  const children: ChildProcess[] = [];
+  const runs: Run[] = [];
 
   beforeAll(async () => {
     cli = await builtCli(name);
-  }, 60_000);
-  afterEach(() => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+  });
+  afterEach(async () => {
+    const left = runs.splice(0);
+    for (const { child } of left) child.kill('SIGKILL');
+    await Promise.all(left.map(({ ended }) => ended));
   });
   afterAll(async () => {
     await cli.remove();
@@ -40,7 +42,6 @@ export const commandLine = (name: string) => {
     const child = spawn(process.execPath, [cli.file, ...args], {
       env: { PATH, HOME: folder, ...environment },
     });
-    children.push(child);
     let [out, err] = ['', ''];
     child.stdout.on('data', (data) => (out += data));
     child.stderr.on('data', (data) => (err += data));
@@ -55,7 +56,9 @@ export const commandLine = (name: string) => {
         child.once('close', () => fail(new Error(`It ended without saying so: ${out}${err}`)));
         look();
       });
-    return { child, out: () => out, err: () => err, ended, said };
+    const run = { child, out: () => out, err: () => err, ended, said };
+    runs.push(run);
+    return run;
   };
 
   /** Writes a configuration. @returns its file's name */

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { healthy, media, stubbed } from './stub.js';
 
 const publish = { account: true, medias: ['m1', 'm2'] } as const;
 const ACCOUNT = 'stats/account.json';
+afterEach(() => void vi.useRealTimers());
+
 const detail = async (reply: Response) => ((await reply.json()) as { detail: string }).detail;
 
 describe('methods', () => {
@@ -102,12 +104,12 @@ describe('parameters', () => {
   });
 
   test('are dates with sensible defaults: yesterday and today; until today; one day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2024-06-15T12:00:00Z') });
     const { get } = stubbed({ publish, timeZone: 'Pacific/Kiritimati' });
     const dates = async (query: string) =>
       ((await (await get(range + query)).json()) as { date: string }[]).map(({ date }) => date);
-    // Fourteen hours ahead: there it is often tomorrow already.
-    const today = new Date(Date.now() + 14 * 36e5).toISOString().slice(0, 10);
-    const yesterday = new Date(Date.parse(today) - 864e5).toISOString().slice(0, 10);
+    // Fourteen hours ahead: there it is tomorrow already.
+    const [yesterday, today] = ['2024-06-15', '2024-06-16'];
     expect(await dates('')).toEqual([yesterday, today]);
     expect(await dates(`?start_date=${yesterday}`)).toEqual([yesterday, today]);
     expect(await dates('?end_date=2024-02-29')).toEqual(['2024-02-29']);

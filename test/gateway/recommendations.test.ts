@@ -49,7 +49,7 @@ const learnt = async (rows: Viewed[], config: Partial<GatewayConfig> = {}): Prom
   const gateway = await eventful(rows, medias, { publish, ...config });
   await gateway.caughtUp();
   const isLearnt = () => gateway.gateway.health().learning?.sessions ?? 0;
-  await expect.poll(isLearnt, { timeout: 20_000 }).toBeGreaterThanOrEqual(rows.length);
+  await expect.poll(isLearnt).toBeGreaterThanOrEqual(rows.length);
   return gateway;
 };
 

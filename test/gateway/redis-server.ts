@@ -1,17 +1,28 @@
 /** A Redis of this machine's own, for tests: with nothing in it, and nothing kept. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 
-/** A port that nobody listens on. */
+/** Of these no system takes one by itself for a connection that goes out or for port 0. */
+const PORTS = [16_384, 32_768] as const;
+
+/** A port that nobody listens on, and that nobody is given until whoever asked listens there, or again. */
 export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = randomInt(...PORTS);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch {
+      continue; // taken
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 };
 
 export class RedisServer {
@@ -37,8 +48,10 @@ export class RedisServer {
     await new Promise<void>((done, fail) => {
       child.once('error', fail);
       child.once('exit', (code) => fail(new Error(`redis-server ended with ${code}.`)));
+      let told = '';
       child.stdout!.setEncoding('utf8').on('data', (text: string) => {
-        if (text.includes('Ready to accept connections')) done();
+        told += text;
+        if (told.includes('Ready to accept connections')) done();
       });
     });
   }

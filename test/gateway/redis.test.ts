@@ -23,8 +23,12 @@ afterAll(async () => {
   await server.stop();
 });
 
-const state = async (prefix: string, at = server): Promise<RedisState> => {
-  const made = new RedisState({ url: at.url, prefix });
+/** What a gateway sees of a Redis, which on a busy machine may take its time. */
+const state = async (
+  prefix: string,
+  { at = server, ...more }: { at?: RedisServer; minute?: number; patience?: number } = {},
+): Promise<RedisState> => {
+  const made = new RedisState({ url: at.url, prefix, patience: 30_000, ...more });
   states.push(made);
   await made.connect();
   return made;
@@ -41,17 +45,18 @@ const sharing = async (
   count: number,
   config: Partial<GatewayConfig> = {},
   first: Answer = healthy(),
-  at = server,
+  redis: Parameters<typeof state>[1] = {},
 ) => {
   const prefix = `{test-${++prefixes}}:`;
   const asked: string[] = [];
   let answer = first;
   const all = [];
   for (let i = 0; i < count; i++) {
+    const shared = await state(prefix, redis);
     const gateway = createGateway(
       { token: TOKEN, apiUrl: 'https://wistia.test/v1/', publish, replicas: count, ...config },
       {
-        shared: await state(prefix, at),
+        shared,
         log: () => undefined,
         async fetch(text, init) {
           const url = new URL(text);
@@ -67,6 +72,9 @@ const sharing = async (
       get: (path: string) => gateway(new Request(`https://stats.example/${path}`)),
     });
   }
+  // The last one knows when all have joined.
+  const { health } = all.at(-1)!.gateway;
+  if (states.at(-1)!.reachable) await expect.poll(() => health().sharing).toBe(count);
   return { all, asked, answer: (next: Answer) => (answer = next) };
 };
 
@@ -79,7 +87,7 @@ describe('one request to Wistia', () => {
       return json(account);
     });
     const readers = Array.from({ length: 1000 }, (_, i) => all[i % 2]!.get(ACCOUNT));
-    await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => asked.length).toBe(1);
     release();
     const replies = await Promise.all(readers);
     expect(replies.every(({ status }) => status === 200)).toBe(true);
@@ -117,7 +125,7 @@ describe('one request to Wistia', () => {
     expect((await dead.turn('key')).is).toBe('mine');
     expect((await alive.turn('key')).is).toBe('taken');
     await expect
-      .poll(async () => (await alive.turn('key')).is, { timeout: 8_000, interval: 200 })
+      .poll(async () => (await alive.turn('key')).is, { interval: 200 })
       .toBe('mine');
   });
 });
@@ -129,10 +137,7 @@ describe('the budget', () => {
     const minute = 400;
     const all = [];
     for (let i = 0; i < 3; i++) {
-      const made = new RedisState({ url: server.url, prefix, minute });
-      states.push(made);
-      await made.connect();
-      all.push(made);
+      all.push(await state(prefix, { minute }));
     }
     const division = (i: number) => ({ gateway: `g${i}`, budget: 50, replicas: 3 });
     const pools = await Promise.all(all.map((each, i) => each.join(division(i), [], undefined, true)));
@@ -144,8 +149,10 @@ describe('the budget', () => {
       const rows = await redis.zrange(`${prefix}window`, 0, -1, 'WITHSCORES');
       for (let i = 0; i < rows.length; i += 2) planned.set(rows[i]!, Number(rows[i + 1]));
     };
+    // A tenth is kept apart for those who lose the others.
+    const limit = 50 - 3;
     let granted = 0;
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; granted < 5 * limit; round++) {
       const i = round % 3;
       const reserved = await all[i]!.reserve(division(i), pools[i]!.pool, 100);
       if (reserved!.wait <= 100) granted++;
@@ -153,9 +160,6 @@ describe('the budget', () => {
     }
     redis.disconnect();
     expect(planned.size).toBe(granted);
-    // A tenth is kept apart for those who lose the others.
-    const limit = 50 - 3;
-    expect(granted).toBeGreaterThan(limit);
     expect(worstMinute([...planned.values()], minute - 1)).toBeLessThanOrEqual(limit);
   });
 
@@ -174,10 +178,9 @@ describe('without Redis', () => {
   test('each goes on alone with its share, says so, and joins again when Redis is back', async () => {
     const own = await RedisServer.start();
     try {
-      const { all, asked } = await sharing(2, { budget: 40 }, healthy(), own);
+      const { all, asked } = await sharing(2, { budget: 40 }, healthy(), { at: own });
       const [one, two] = all as [(typeof all)[0], (typeof all)[0]];
       expect((await one.get(ACCOUNT)).status).toBe(200);
-      await expect.poll(() => two.gateway.health().sharing).toBe(2);
       expect(one.gateway.health()).toMatchObject({ status: 'ok', reasons: [] });
       await own.stop();
       // Two requests a minute each: a tenth of the share, until the others have noticed.
@@ -193,17 +196,17 @@ describe('without Redis', () => {
       expect(await (await one.get('healthz')).text()).toBe('degraded');
       await own.start();
       await expect
-        .poll(async () => (await two.get('healthz')).text(), { timeout: 15_000, interval: 300 })
+        .poll(async () => (await two.get('healthz')).text(), { interval: 300 })
         .toBe('ok');
     } finally {
       await own.stop();
     }
-  }, 40_000);
+  });
 
   test('that hangs, readers are answered all the same', async () => {
     const own = await RedisServer.start();
     try {
-      const { all } = await sharing(1, {}, healthy(), own);
+      const { all } = await sharing(1, {}, healthy(), { at: own, patience: 1_000 });
       await all[0]!.get(ACCOUNT);
       own.freeze();
       const replies = await Promise.all(
@@ -222,7 +225,7 @@ describe('without Redis', () => {
   test('from the start, it starts all the same', async () => {
     const own = await RedisServer.start();
     await own.stop();
-    const { all } = await sharing(1, {}, healthy(), own);
+    const { all } = await sharing(1, {}, healthy(), { at: own });
     expect((await all[0]!.get(ACCOUNT)).status).toBe(200);
     expect(all[0]!.gateway.health().status).toBe('degraded');
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     { events, fetch: (url, init) => sandbox.fetch(new Request(url, init)), log: () => {} },
   );
   await vi.waitUntil(() => gateway.health().events?.phase === 'following', { timeout: 100_000 });
-}, 120_000);
+});
 afterAll(async () => {
   await gateway.close();
   await events.close();
@@ -63,11 +63,11 @@ test('a video leaves a visitor’s list with the session that watches it, and co
   const { media_id } = first!;
   sandbox.addSession({ media_id, visitor_key: 'somebody', watched: [[0, 20]] });
   await expect
-    .poll(async () => (await listFor('somebody'))[0], { timeout: 15_000 })
+    .poll(async () => (await listFor('somebody'))[0])
     .toMatchObject({ media_id, reason: { kind: 'continue' } });
   sandbox.addSession({ media_id, visitor_key: 'somebody', watched: [[0, 100_000]] });
   await expect
-    .poll(async () => (await listFor('somebody')).map((item) => item.media_id), { timeout: 15_000 })
+    .poll(async () => (await listFor('somebody')).map((item) => item.media_id))
     .not.toContain(media_id);
   expect((await listFor('somebody else')).map((item) => item.media_id)).toContain(media_id);
 });
@@ -81,6 +81,6 @@ test('whoever is a video’s third viewer is told so, and nobody else is', async
   }
   const yours = async (visitor: string) =>
     (await read<{ yours: boolean }>(`landmarks/${id}.json?at=3&visitor=${sent(visitor)}`)).yours;
-  await expect.poll(() => yours('three'), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => yours('three')).toBe(true);
   for (const other of ['one', 'two', 'four', 'somebody']) expect(await yours(other)).toBe(false);
 });

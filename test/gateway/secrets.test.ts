@@ -2,9 +2,14 @@
  * The token and what Wistia knows of its viewers never leave the gateway, whatever Wistia answers.
  */
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { event, keys, NEVER, PERSONAL, token, visitor } from './signed.js';
 import { account, engagement, json, listed, media, stubbed, TOKEN } from './stub.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const CANARIES = [TOKEN, 'canary-person', 'canary@example.com', '203.0.113.7'];
 
@@ -106,9 +111,7 @@ test('canaries appear in no reply, header, log or error', async () => {
   );
   // It was not silence that kept the secret.
   expect(said).toBeGreaterThan(100);
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-}, 120_000);
+});
 
 test('personal data is in no reply to a token without the scope, and in no log', async () => {
   const printed: string[] = [];
@@ -175,8 +178,7 @@ test('personal data is in no reply to a token without the scope, and in no log',
   );
   expect(read).toBeGreaterThan(30);
   expect(said).toBeGreaterThan(30);
-  vi.restoreAllMocks();
-}, 120_000);
+});
 
 test('what somebody asks for is in no log, no count of requests and no header, and only they get it', async () => {
   const SECRET_KEY = 'CANARY9F8E7D6C5B4A39281706F5E4D3C2B1A09F8E';
@@ -197,16 +199,16 @@ test('what somebody asks for is in no log, no count of requests and no header, a
     ['X-Request-Id', SECRET_KEY], ['Referer', `https://x/?${SECRET_KEY}`], ['Cookie', SECRET_KEY],
     ['X-Forwarded-For', SECRET_KEY], ['Origin', `https://${SECRET_KEY.toLowerCase()}.example`],
   );
+  const found = { ...visitor(SECRET_KEY), ...event(SECRET_KEY, 'm1'), visitor_key: SECRET_KEY };
+  const good = fc.constantFrom<[number, string]>([200, JSON.stringify(found)], [200, JSON.stringify([found])]);
   const fault = fc.constantFrom<[number, string]>(
-    [200, JSON.stringify({ ...visitor(SECRET_KEY), ...event(SECRET_KEY, 'm1'), visitor_key: SECRET_KEY })],
-    [200, JSON.stringify([{ ...visitor(SECRET_KEY), ...event(SECRET_KEY, 'm1'), visitor_key: SECRET_KEY }])],
     [200, `{"visitor_key": {"${SECRET_KEY}": 1}}`],
     [200, `<html>${SECRET_KEY}`],
     [404, SECRET_KEY], [401, `{"code":"${SECRET_KEY}"}`], [500, SECRET_KEY], [429, SECRET_KEY],
   );
   let [read, counted] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(paths, fault, header, fc.constantFrom(...readers), async (path, [status, text], [name, value], bearer) => {
+    fc.asyncProperty(paths, fc.oneof(good, fault), header, fc.constantFrom(...readers), async (path, [status, text], [name, value], bearer) => {
       const { get, log, calls, gateway } = stubbed({ readers: { keys }, publish: { account: true } }, () =>
         new Response(text, { status, headers: { 'Retry-After': '1' } }),
       );
@@ -229,4 +231,4 @@ test('what somebody asks for is in no log, no count of requests and no header, a
   );
   expect(read).toBeGreaterThan(5);
   expect(counted).toBeGreaterThan(30);
-}, 120_000);
+});

@@ -40,12 +40,14 @@ beforeAll(async () => {
     let gateway;
     export default {
       fetch(request, env, context) {
+        if (new URL(request.url).pathname === '/waiting') return Response.json(gateway.health().waiting);
         gateway ??= createGateway(
           {
             token: env.WISTIA_API_TOKEN,
             apiUrl: 'http://127.0.0.1:${port}/v1/',
             publish: { account: true, medias: true },
             cache: { fresh: 1 },
+            timeout: 60,
             origins: '*',
             readers: ${JSON.stringify({ keys })},
           },
@@ -62,7 +64,7 @@ beforeAll(async () => {
     bindings: { WISTIA_API_TOKEN: TOKEN },
   });
   await worker.ready;
-}, 60_000);
+});
 
 afterAll(async () => {
   await worker?.dispose();
@@ -86,15 +88,16 @@ test('answers what is published, and nothing else', async () => {
 });
 
 test('asks Wistia once for a hundred who ask at once', async () => {
+  await get('medias.json');
   let release = () => {};
   delay = new Promise((done) => (release = done));
   asked = [];
   const readers = Array.from({ length: 100 }, () => get('stats/medias/m2.json'));
-  await expect.poll(() => asked.length).toBe(1);
+  await expect.poll(async () => (await get('waiting')).json()).toBe(100);
   release();
   delay = undefined;
   for (const reader of readers) expect(await (await reader).json()).toEqual(media);
-  expect(asked).toEqual(['stats/medias/m2.json']);
+  expect(asked.filter((path) => path.includes('/m2'))).toEqual(['stats/medias/m2.json']);
 });
 
 test('answers by 304, compressed, and to other origins', async () => {
@@ -121,10 +124,7 @@ test('gives a stale reply at once and fetches a new one after it has gone out', 
   await get('stats/account.json');
   asked = [];
   await expect
-    .poll(async () => (await get('stats/account.json')) && asked.length, {
-      interval: 300,
-      timeout: 5000,
-    })
+    .poll(async () => (await get('stats/account.json')) && asked.length, { interval: 300 })
     .toBeGreaterThan(0);
   expect((await get('stats/account.json')).status).toBe(200);
 });

@@ -77,7 +77,7 @@ const accounts = fc.record({
 });
 const runs = { numRuns: 12 };
 
-describe('for any seed and size', { timeout: 30_000 }, () => {
+describe('for any seed and size', () => {
   test('a video’s figures are those of its sessions', async () => {
     await fc.assert(
       fc.asyncProperty(accounts, async (options) => {

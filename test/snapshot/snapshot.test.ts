@@ -10,7 +10,8 @@ import type { Answer } from '../gateway/stub.js';
 
 let out: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  // Neither a minute of the budget nor a day ends in the middle.
+  vi.useFakeTimers({ toFake: ['performance', 'Date'] });
   out = join(await mkdtemp(join(tmpdir(), 'snapshot-')), 'site/stats');
 });
 afterEach(async () => {
@@ -111,7 +112,7 @@ describe('a snapshot', () => {
     const gateway = await eventful(rows, undefined, { publish: { medias: '*' } });
     await gateway.caughtUp();
     await expect
-      .poll(() => gateway.gateway.health().learning?.sessions, { timeout: 20_000 })
+      .poll(() => gateway.gateway.health().learning?.sessions)
       .toBe(rows.length);
     await writeSnapshot(
       { token: TOKEN, publish: { medias: '*' } },

@@ -267,9 +267,9 @@ export class EventPull {
         }
         return progress(page);
       });
+      await onKept?.(changed);
       this.#pages++;
       this.#events += rows.length;
-      await onKept?.(changed);
       onProgress?.(this.report());
       if (isLast) return page;
       before = same;
