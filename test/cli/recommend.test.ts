@@ -180,6 +180,7 @@ test('lists from an event store hold what is published, and nothing archived', a
   const apiUrl = `http://127.0.0.1:${(wistia.address() as AddressInfo).port}/v1/`;
   const file = await config({
     apiUrl,
+    timeout: 60,
     publish: { medias: ['*', { id: 'kind1-0', catalogue: false }, { project: 'kind3', fields: [] }] },
     recommendations: { exclude: ['kind1-1'] },
     events: { store },

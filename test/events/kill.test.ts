@@ -14,7 +14,7 @@ import { openSqlite } from '../../src/gateway/events/sqlite.js';
 const EVENTS = 6000;
 const KILLS = 8;
 
-test('loses and doubles nothing', { timeout: 240_000 }, async () => {
+test('loses and doubles nothing', { timeout: 600_000 }, async () => {
   const root = new URL('../../', import.meta.url).pathname;
   // Beside the sources, so that the packages are found.
   const folder = mkdtempSync(join(root, 'node_modules/.kill-test-'));

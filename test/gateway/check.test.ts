@@ -98,6 +98,7 @@ describe('wistia-widgets check', () => {
     const { out, code } = await check(
       {
         apiUrl: sandbox.url,
+        timeout: 60,
         publish: {
           projects: ['p1introvid', 'nosuchproj'],
           medias: ['993554ba94', 'nosuchid00', archived.hashed_id, { tag: 'On the site' }, { tag: 'internal' }],

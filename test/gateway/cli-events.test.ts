@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => void wistia.close());
 
 const gatewayWith = async (events: object, environment: Record<string, string> = {}) => {
-  const file = await config({ apiUrl, publish: { medias: '*' }, events: { days: 60, ...events } });
+  const file = await config({ apiUrl, timeout: 60, publish: { medias: '*' }, events: { days: 60, ...events } });
   return run(['gateway', '--config', file, '--port', '0'], { ...token, ...environment });
 };
 

@@ -118,7 +118,7 @@ describe('wistia-widgets gateway', () => {
       '3',
     ]);
     const [, apiUrl] = await sandbox.said(/(http:\S+)/);
-    const file = await config({ apiUrl, publish: { account: { fields: ['play_count'] } } });
+    const file = await config({ apiUrl, timeout: 60, publish: { account: { fields: ['play_count'] } } });
     const gateway = run(['gateway', '--config', file, '--port', '0'], {
       WISTIA_API_TOKEN: 'sandbox',
     });

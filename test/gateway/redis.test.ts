@@ -96,9 +96,10 @@ describe('one request to Wistia', () => {
   });
 
   test('that fails is the answer of both, and is not repeated by the other', async () => {
-    const { all, asked } = await sharing(2, {}, () => new Response('not json'));
+    const refusal = { status: 429, headers: { 'Retry-After': '30' } };
+    const { all, asked } = await sharing(2, {}, () => new Response('', refusal));
     const replies = await Promise.all([all[0]!.get(ACCOUNT), all[1]!.get(ACCOUNT)]);
-    expect(replies.map(({ status }) => status)).toEqual([502, 502]);
+    expect(replies.map(({ status }) => status)).toEqual([503, 503]);
     expect(asked).toEqual([ACCOUNT]);
   });
 
