@@ -1,6 +1,7 @@
+import type { Scratch } from './scratch.js';
 import type { Steps } from './steps.js';
 import { TopLists } from './top-lists.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 import { addCell, emptyCells, type Cells } from './weight-table.js';
 
 /** Of a visitor with a longer history, only the latest so many videos count for what goes together. */
@@ -38,7 +39,7 @@ export interface CoWatch {
 }
 
 /** Lays the views out for {@link findNeighbours}. */
-export function* layOutCoWatch(views: Sequences): Steps<CoWatch> {
+export function* layOutCoWatch(views: Sequences, scratch: Scratch): Steps<CoWatch> {
   const { medias, end } = views;
   const visitors = end.length;
   const begin = new Uint32Array(visitors + 1);
@@ -51,8 +52,9 @@ export function* layOutCoWatch(views: Sequences): Steps<CoWatch> {
   for (let i = 0; i < medias; i++) start[i + 1]! += start[i]!;
   const size = start[medias]!;
   // First turned round, to videos with their visitors; from there the lists come out in order.
-  const visitor = new Uint32Array(size);
-  const confidence = new Float32Array(size);
+  scratch.begin(8 * size);
+  const visitor = scratch.uint32(size);
+  const confidence = scratch.float32(size);
   const free = start.slice();
   yield;
   for (let v = 0, due = PLACES; v < visitors; v++) {
@@ -176,13 +178,15 @@ class NeighbourSearch {
     readonly views: CoWatch,
     readonly width: number,
     readonly minViewers: number,
+    scratch: Scratch,
   ) {
     const { medias, strength } = views;
+    scratch.begin(TopLists.bytes(medias, width) + TopLists.bytes(medias, RELATED));
     this.#root = Float32Array.from(strength, Math.sqrt);
     this.#row = new Float64Array(medias);
     this.#touched = new Uint32Array(medias + 1);
-    this.#nearest = new TopLists(medias, width);
-    this.#related = new TopLists(medias, RELATED);
+    this.#nearest = new TopLists(medias, width, scratch);
+    this.#related = new TopLists(medias, RELATED, scratch);
   }
 
   /** Takes in some viewers of the row's video, by their places. */
@@ -259,9 +263,14 @@ class NeighbourSearch {
  * Finds the `width` nearest videos of each by shrunk cosine; and those of them, or beyond them, that at
  * least `minViewers` different people watched as well.
  */
-export function* findNeighbours(views: CoWatch, width: number, minViewers: number): Steps<Neighbours> {
+export function* findNeighbours(
+  views: CoWatch,
+  width: number,
+  minViewers: number,
+  scratch: Scratch,
+): Steps<Neighbours> {
   const { medias, start } = views;
-  const search = new NeighbourSearch(views, width, minViewers);
+  const search = new NeighbourSearch(views, width, minViewers, scratch);
   yield;
   for (let i = 0, work = 0; i < medias; i++) {
     // A video may have very many.

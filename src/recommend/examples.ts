@@ -3,7 +3,7 @@ import type { Question } from './holdout.js';
 import { latestTime, popularityInSteps, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Steps } from './steps.js';
 import { TopList } from './top-list.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 import type { WeightTable } from './weight-table.js';
 
 /** The half-lives, in views, that the choice is between. */

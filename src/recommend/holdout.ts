@@ -1,6 +1,6 @@
 import { seededRandom, shuffle } from './random.js';
 import type { Steps } from './steps.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 
 /** Part of a visitor's views, and the rest of them, which a list ought to hold. */
 export interface Question {

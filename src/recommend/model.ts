@@ -4,7 +4,8 @@ import { NewViews } from './new-views.js';
 import { addView, recentShare, viewerShare, type Popularity } from './popularity.js';
 import type { Taste } from './taste.js';
 import type { Tuning } from './tuning.js';
-import { clampShare, viewConfidence } from './viewing-log.js';
+import { viewConfidence } from './sequences.js';
+import { clampShare } from './viewing-log.js';
 import { addRow, cellOf, type WeightTable } from './weight-table.js';
 
 /** One view of a visitor whose list is asked for. */

@@ -1,6 +1,6 @@
 import type { Steps } from './steps.js';
 import { TopList } from './top-list.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 import { addCell, buildTable, emptyCells, type WeightTable } from './weight-table.js';
 
 /** A view counts as following another within so many videos. */

@@ -1,5 +1,5 @@
 import type { Steps } from './steps.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 
 const DAY = 864e5;
 

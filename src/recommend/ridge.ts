@@ -1,8 +1,9 @@
 import { addLaterCells, clearLaterCells, VIEWERS, type CoWatch, type Neighbours } from './co-watch.js';
+import type { Scratch } from './scratch.js';
 import type { Steps } from './steps.js';
 
 /** Memory for the co-watch counts among neighbours, in bytes: beyond it the work goes in portions. */
-const PORTION_BYTES = 56e6;
+const PORTION_BYTES = 20e6;
 /** The solver stops once the residual has fallen to this part of the first … */
 const TOLERANCE = 0.02;
 /** … or after so many steps. */
@@ -20,6 +21,7 @@ export function* solveNeighbourhoods(
   views: CoWatch,
   neighbours: Neighbours,
   ridge: number,
+  scratch: Scratch,
 ): Steps<Float32Array> {
   const { medias, strength } = views;
   const { width, count, ids } = neighbours;
@@ -28,7 +30,7 @@ export function* solveNeighbourhoods(
   const portion = Math.max(1, Math.min(medias, Math.floor(PORTION_BYTES / 2 / Math.max(1, pairs))));
   // Sixteen bits a cell: the rounding is far below the ridge.
   const scale = Math.max(1, strength.reduce((a, b) => Math.max(a, b), 0)) / 65535;
-  const cells = new Uint16Array(portion * pairs);
+  const cells = scratch.begin(2 * portion * pairs).uint16(portion * pairs);
   const solver = new RidgeSolver(width);
   for (let from = 0; from < medias; from += portion) {
     const to = Math.min(medias, from + portion);

@@ -1,7 +1,8 @@
 import { findNeighbours, layOutCoWatch, type Neighbours } from './co-watch.js';
 import { solveNeighbourhoods } from './ridge.js';
+import { Scratch } from './scratch.js';
 import { finish, type Steps } from './steps.js';
-import type { Sequences } from './viewing-log.js';
+import type { Sequences } from './sequences.js';
 import { addCell, buildTable, emptyCells, type Cells, type WeightTable } from './weight-table.js';
 
 /** Added to the diagonal of every neighbourhood's matrix: keeps weights small where little is known. */
@@ -39,9 +40,10 @@ export const neighbourhoodSize = (medias: number): number =>
  * regression that foretells who watched it. `minViewers` people must stand behind a related video.
  */
 export function* learnTaste(views: Sequences, minViewers: number, size = neighbourhoodSize(views.medias)): Steps<Taste> {
-  const coWatch = yield* layOutCoWatch(views);
-  const neighbours = yield* findNeighbours(coWatch, size, minViewers);
-  const weights = yield* solveNeighbourhoods(coWatch, neighbours, RIDGE);
+  const scratch = new Scratch();
+  const coWatch = yield* layOutCoWatch(views, scratch);
+  const neighbours = yield* findNeighbours(coWatch, size, minViewers, scratch);
+  const weights = yield* solveNeighbourhoods(coWatch, neighbours, RIDGE, scratch);
   return {
     weights: yield* buildTable(views.medias, yield* cellsBySource(views.medias, neighbours, weights)),
     related: yield* buildTable(views.medias, neighbours.related),
@@ -78,9 +80,10 @@ const COSINE_NEIGHBOURS = 100;
 
 /** Plain cosine neighbours: what the regression is compared with. */
 export const cosineNeighbours = (views: Sequences): WeightTable => {
-  const coWatch = finish(layOutCoWatch(views));
+  const scratch = new Scratch();
+  const coWatch = finish(layOutCoWatch(views, scratch));
   const width = Math.max(1, Math.min(COSINE_NEIGHBOURS, views.medias - 1));
-  const neighbours = finish(findNeighbours(coWatch, width, Infinity));
+  const neighbours = finish(findNeighbours(coWatch, width, Infinity, scratch));
   const { count, ids, together } = neighbours;
   const cosines = new Float32Array(ids.length);
   for (let j = 0; j < views.medias; j++) {

@@ -1,3 +1,5 @@
+import { Scratch } from './scratch.js';
+
 /**
  * The best few of many for each of many videos. A list takes twice as many in before it is cut down to
  * the best, which costs less than keeping it in order when lists take turns.
@@ -14,12 +16,18 @@ export class TopLists {
   constructor(
     lists: number,
     readonly capacity: number,
+    scratch = new Scratch().begin(TopLists.bytes(lists, capacity)),
   ) {
     this.room = 2 * capacity;
-    this.ids = new Uint32Array(lists * this.room);
-    this.scores = new Float32Array(lists * this.room);
+    this.ids = scratch.uint32(lists * this.room);
+    this.scores = scratch.float32(lists * this.room);
     this.sizes = new Uint32Array(lists);
     this.least = new Float32Array(lists);
+  }
+
+  /** What so many lists need of a {@link Scratch}. */
+  static bytes(lists: number, capacity: number): number {
+    return 2 * capacity * lists * 8;
   }
 
   /** Takes a candidate in whose score exceeds the list's {@link least}. */

@@ -1,3 +1,4 @@
+import { sequencesOf, type ByVisitor, type Sequences } from './sequences.js';
 import { finish, stretches, type Steps } from './steps.js';
 
 /** One viewing session, as the event store and the CSV files hold it. */
@@ -40,34 +41,8 @@ export interface ViewingLogOptions {
   now?: number;
 }
 
-/**
- * Each visitor's distinct videos in the order of their last view, all visitors one after the other:
- * visitor `v` has the places `start[v]` up to `end[v]`.
- */
-export interface Sequences {
-  /** How many videos there are; `item` holds numbers below it. */
-  medias: number;
-  start: Uint32Array;
-  end: Uint32Array;
-  item: Uint32Array;
-  /** Confidence that the view means liking: 0.5 to 1.5. */
-  weight: Float32Array;
-  /** Last view in ms; 0 where it is not known. */
-  time: Float64Array;
-}
-
 /** Events between two pauses of long work. */
 const STEP = 50_000;
-
-/** Even an abandoned view says more than none: shares below this count as much as this. */
-const SHARE_FLOOR = 0.5;
-/** Each doubling of the number of views adds this, up to CONFIDENCE_LIMIT. */
-const REWATCH_BONUS = 0.15;
-const CONFIDENCE_LIMIT = 1.5;
-
-/** Confidence that somebody who watched `share` of a video, in `plays` sessions, wanted it: 0.5 to 1.5. */
-export const viewConfidence = (share: number, plays = 1): number =>
-  Math.min(CONFIDENCE_LIMIT, Math.max(SHARE_FLOOR, share) + REWATCH_BONUS * Math.log2(plays));
 
 /** A share of a video from outside: 0 to 1, and 0 for what is no number. */
 export const clampShare = (share: number): number =>
@@ -186,63 +161,9 @@ export class ViewingLog {
 
   /** The same in short steps: of the events that there are at the first. */
   *sequencesInSteps(): Steps<Sequences> {
-    const size = this.#size;
-    const visitors = this.visitors.length;
+    const events = { media: this.#media, share: this.#share, time: this.#time };
     const medias = this.medias.length;
-    const [media, share, time] = [this.#media, this.#share, this.#time];
-    const { first, order } = yield* this.#byVisitor();
-
-    const start = new Uint32Array(visitors);
-    const end = new Uint32Array(visitors);
-    const item = new Uint32Array(size);
-    const weight = new Float32Array(size);
-    const seen = new Float64Array(size);
-    const place = new Int32Array(medias).fill(-1); // of a media among one visitor's
-    const earlier = new Float64Array(medias); // the view of a media met before this one
-    const plays = new Uint32Array(size);
-    let length = 0;
-    let due = STEP;
-    for (let v = 0; v < visitors; v++) {
-      const from = first[v]!;
-      const to = first[v + 1]!;
-      if (to > due) {
-        due = to + STEP;
-        yield;
-      }
-      // From the newest to the oldest, so that a video stands where it was last watched.
-      const begin = length;
-      for (let k = to - 1; k >= from; k--) {
-        const e = order[k]!;
-        const m = media[e]!;
-        const at = place[m]!;
-        if (at < begin) {
-          place[m] = length;
-          item[length] = m;
-          weight[length] = share[e]!;
-          seen[length] = time[e]!;
-          plays[length++] = 1;
-        } else {
-          weight[at] = Math.max(weight[at]!, share[e]!);
-          if (earlier[m] !== time[e]! || time[e] === 0) plays[at]!++;
-        }
-        earlier[m] = time[e]!;
-      }
-      for (let k = begin; k < length; k++) weight[k] = viewConfidence(weight[k]!, plays[k]);
-      item.subarray(begin, length).reverse();
-      weight.subarray(begin, length).reverse();
-      seen.subarray(begin, length).reverse();
-      for (let k = begin; k < length; k++) place[item[k]!] = -1;
-      start[v] = begin;
-      end[v] = length;
-    }
-    return {
-      medias,
-      start,
-      end,
-      item: item.subarray(0, length),
-      weight: weight.subarray(0, length),
-      time: seen.subarray(0, length),
-    };
+    return yield* sequencesOf(events, yield* this.#byVisitor(), medias);
   }
 
   /** Each visitor with all of their events, oldest first. */
@@ -259,7 +180,7 @@ export class ViewingLog {
   }
 
   /** The events' places, visitor by visitor, oldest first. */
-  *#byVisitor(): Steps<{ first: Uint32Array; order: Uint32Array }> {
+  *#byVisitor(): Steps<ByVisitor> {
     const [size, visitors, visitor] = [this.#size, this.visitors.length, this.#visitor];
     const first = new Uint32Array(visitors + 1);
     for (const [from, to] of stretches(size, 4 * STEP)) {
