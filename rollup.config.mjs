@@ -62,7 +62,12 @@ const eager = () => ({
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt'];
 
-const STRUCTURED_DATA = /\/structured-data\.js$/;
+/** What few pages need, beside the classic script. */
+const PARTS = {
+  ranking: 'src/elements/page-ranking.ts',
+  'structured-data': 'src/elements/structured-data.ts',
+};
+const PART = /\/(?:page-(ranking)|(structured-data))\.js$/;
 const TRANSLATION = /\/translations\/(?:private\/)?\w+\.js$/;
 
 /** Words of the widgets and of the private tables: what a page calls for its own, and each translation. */
@@ -93,7 +98,8 @@ const classic = (file) => ({
   inlineDynamicImports: true,
   paths: (id) => {
     const [, language] = /\/translations\/(.*)\.js$/.exec(id) ?? [];
-    return `./${besideScript(language ? `words/${language}` : 'structured-data')}`;
+    const [, ...names] = PART.exec(id) ?? [];
+    return `./${besideScript(language ? `words/${language}` : names.find(Boolean))}`;
   },
 });
 
@@ -101,13 +107,13 @@ const isPackage = (id) => !/^[./\0]/.test(id);
 
 export default [
   {
-    // All public widgets. What tells search engines of plays is loaded where a page wants it.
+    // All public widgets. What few pages need is loaded where a page wants it.
     input: 'src/wistia-widgets.ts',
-    external: [TRANSLATION, STRUCTURED_DATA],
+    external: [TRANSLATION, PART],
     plugins: [clean(), eager(), ...browser(), smallest()],
     output: classic('dist/wistia-widgets.js'),
   },
-  ...Object.entries({ ...WORDS, 'structured-data': 'src/elements/structured-data.ts' }).map(([name, input]) => ({
+  ...Object.entries({ ...WORDS, ...PARTS }).map(([name, input]) => ({
     input,
     plugins: [...browser(), smallest()],
     output: { file: `dist/${besideScript(name)}`, format: 'es', sourcemap: true },

@@ -59,8 +59,8 @@ const SANDBOX = /^(?:GET \/pictures\/.*|POST \/sandbox\/sessions|GET \/v1\/stats
 
 const addressOf = (path) => {
   if (path === '/') return new URL('index.html', import.meta.url);
-  // The words of other languages stand beside the script.
-  if (/^\/wistia-widgets-(?:private-)?words-\w+\.js$/.test(path)) return new URL(`../dist${path}`, import.meta.url);
+  // The words of other languages stand beside the script, and what few pages need.
+  if (/^\/wistia-widgets-(?:(?:private-)?words-\w+|ranking|structured-data)\.js$/.test(path)) return new URL(`../dist${path}`, import.meta.url);
   if (!FILES.test(path)) return undefined;
   return new URL(path.startsWith('/dist/') ? `..${path}` : `.${path}`, import.meta.url);
 };

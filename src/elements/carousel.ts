@@ -1,5 +1,5 @@
 import { element, setAttribute } from './nodes.js';
-import type { Words } from './words.js';
+import type { RecommendationWords } from './english/recommendations.js';
 
 /** Part of the width by which a button moves. */
 const STEP = 0.9;
@@ -30,7 +30,7 @@ export class Carousel {
   }
 
   /** Gives the buttons their names. */
-  name(words: Words): void {
+  name(words: RecommendationWords): void {
     setAttribute(this.#previous, 'aria-label', words.previous);
     setAttribute(this.#next, 'aria-label', words.next);
   }

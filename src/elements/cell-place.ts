@@ -1,6 +1,6 @@
 import { timeLabel } from '../charts/video-time.js';
 import { formatNumber } from './number-format.js';
-import type { Words } from './words.js';
+import type { VideoTimeWords } from './english/video-time.js';
 
 /** The cells of a video, and how to speak of them. */
 export interface CellPlaces {
@@ -8,7 +8,7 @@ export interface CellPlaces {
   cells: number;
   /** Of a cell; undefined where they cannot be known. */
   seconds: number | undefined;
-  words: Words;
+  words: VideoTimeWords;
   /** As in `lang`. */
   language: string;
 }

@@ -5,7 +5,6 @@ import { css } from './css.js';
 import { wordsFor } from './languages.js';
 import { csvText, download, downloadCSV } from './saved-file.js';
 import { StatsElement } from './stats-element.js';
-import type { Words } from './words.js';
 
 /** One observer tells all charts their size, together and before the next frame. */
 const charts = new WeakMap<Element, (size: DOMRectReadOnly) => void>();
@@ -110,11 +109,6 @@ export abstract class ChartElement<T> extends StatsElement<T> {
     return closestAcross(this, '[dir]')?.getAttribute('dir') === 'rtl';
   }
 
-  /** What it says, in its language. */
-  protected get words(): Words {
-    return wordsFor(this.language());
-  }
-
   protected override waits(): boolean {
     return wordsFor.isUnderWay(this.language());
   }
@@ -163,7 +157,7 @@ export abstract class ChartElement<T> extends StatsElement<T> {
   override connectedCallback(): void {
     super.connectedCallback();
     // They come beside the figures, not after them.
-    void this.words;
+    void this.waits();
     this.#observe();
   }
 

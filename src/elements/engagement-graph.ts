@@ -5,6 +5,8 @@ import type { StatsRequest } from '../stats/requests.js';
 import { chartStyles } from './chart-element.js';
 import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
+import { engagementWords } from './english/engagement.js';
+import { wordsFor } from './languages.js';
 import { engagementGeometry } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
 import { EngagementReading } from './engagement-reading.js';
@@ -129,7 +131,7 @@ export class WistiaEngagementGraph extends VideoChart<Reply> {
     const plays = this.#media.value?.play_count;
     const duration = this.knownDuration;
     const language = this.language();
-    const { words } = this;
+    const words = wordsFor(language, engagementWords);
     const withRewatches = !this.noRewatch;
     const from = [reply, plays, duration, language, words, withRewatches];
     if (from.every((value, i) => value === this.#readFrom[i])) return;

@@ -14,7 +14,7 @@ import type { Engagement } from '../stats/fields.js';
 import { placeColumns, placeText } from './cell-place.js';
 import type { CellPlaces } from './cell-place.js';
 import { formatNumber } from './number-format.js';
-import type { Words } from './words.js';
+import type { EngagementWords } from './english/engagement.js';
 
 /** Where a reading comes from. */
 export interface EngagementSource {
@@ -28,7 +28,7 @@ export interface EngagementSource {
   /** As in `lang`. */
   language: string;
   /** Of that language. */
-  words: Words;
+  words: EngagementWords;
 }
 
 /** Below so many cells, a cell is a second, whatever anybody says of the duration. */
@@ -49,7 +49,7 @@ export class EngagementReading {
   /** Seconds per cell; undefined where they cannot be known. */
   readonly cellSeconds: number | undefined;
   readonly #knowsPlays: boolean;
-  readonly words: Words;
+  readonly words: EngagementWords;
   readonly #language: string;
 
   /** @throws RangeError where a value of the reply cannot be drawn */

@@ -3,7 +3,7 @@ import { CURVES } from './engagement-geometry.js';
 import type { Curve, EngagementGeometry } from './engagement-geometry.js';
 import type { EngagementReading } from './engagement-reading.js';
 import { drawn, element, setAttribute, textNode, whenIdle } from './nodes.js';
-import type { Words } from './words.js';
+import type { EngagementWords } from './english/engagement.js';
 
 const TABLE_ROWS = 20;
 
@@ -45,7 +45,7 @@ export class EngagementView {
   readonly #buttons: Record<Curve, HTMLButtonElement>;
   readonly #table = element('div', { class: 'unseen' });
   #tableOf?: EngagementReading;
-  #words?: Words;
+  #words?: EngagementWords;
 
   constructor(toggle: (curve: Curve) => void) {
     const { views, rewatches, average } = this.#lines;
@@ -116,7 +116,7 @@ export class EngagementView {
     });
   }
 
-  #name(words: Words): void {
+  #name(words: EngagementWords): void {
     this.#words = words;
     this.tree.lang = words.language;
     setAttribute(this.tree, 'aria-label', words.engagement);

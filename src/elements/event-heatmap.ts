@@ -1,6 +1,6 @@
 import { absolute } from '../stats/source.js';
 import { element } from './nodes.js';
-import type { Words } from './words.js';
+import type { HeatmapWords } from './english/heatmap.js';
 
 /** One viewing, whose heatmap Wistia shows on a page that is made for frames. */
 export interface EventHeatmap {
@@ -31,7 +31,7 @@ const addressOf = ({ eventKey, publicToken, baseUrl }: EventHeatmap): string => 
 };
 
 /** A frame around the page. It may run its own scripts, and reach nothing of the page around it. */
-export const eventFrame = (event: EventHeatmap, words: Words): HTMLIFrameElement =>
+export const eventFrame = (event: EventHeatmap, words: HeatmapWords): HTMLIFrameElement =>
   element('iframe', {
     part: 'frame',
     title: words.oneViewing,

@@ -7,7 +7,7 @@ import { resample, shareLevel, shareShade, viewLevel } from '../charts/strip.js'
 import { placeColumns, placeText } from './cell-place.js';
 import type { CellPlaces } from './cell-place.js';
 import { formatNumber } from './number-format.js';
-import type { Words } from './words.js';
+import type { HeatmapWords } from './english/heatmap.js';
 
 /** What is counted: the views of one viewer; of all; those of them that were not the first of a play. */
 export type HeatmapCounts = 'watched' | 'engagement_data' | 'rewatch_data';
@@ -21,7 +21,7 @@ export interface HeatmapSource {
   others?: Series | undefined;
   /** Seconds per cell; undefined where they cannot be known. */
   cellSeconds: number | undefined;
-  words: Words;
+  words: HeatmapWords;
   /** As in `lang`. */
   language: string;
 }
@@ -33,7 +33,7 @@ export class HeatmapReading {
   readonly cellSeconds: number | undefined;
   /** The highest count. */
   readonly max: number;
-  readonly words: Words;
+  readonly words: HeatmapWords;
   readonly #others: Series;
   readonly #language: string;
 

@@ -4,7 +4,7 @@ import { sayOnce } from '../stats/page-registry.js';
 import { drawGlyphs } from './heatmap-glyphs.js';
 import type { HeatmapReading } from './heatmap-reading.js';
 import { element, setAttribute, textNode } from './nodes.js';
-import type { Words } from './words.js';
+import type { HeatmapWords } from './english/heatmap.js';
 
 /** What `renderCell` is told of a cell that it draws. A cell may stand for several seconds. */
 export interface HeatmapCell {
@@ -87,7 +87,7 @@ export class HeatmapView {
     this.#summary,
   );
   readonly #context = this.canvas.getContext('2d')!;
-  #words?: Words;
+  #words?: HeatmapWords;
   #legendOf = '';
   #image?: ImageData | undefined;
   #table: Uint8ClampedArray = new Uint8ClampedArray(0);

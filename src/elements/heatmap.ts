@@ -12,6 +12,8 @@ import { chartStyles } from './chart-element.js';
 import { svgDocument } from './chart-image.js';
 import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
+import { heatmapWords } from './english/heatmap.js';
+import { wordsFor } from './languages.js';
 import { eventFrame } from './event-heatmap.js';
 import type { EventHeatmap } from './event-heatmap.js';
 import { HeatmapReading } from './heatmap-reading.js';
@@ -155,12 +157,12 @@ export class WistiaHeatmap extends VideoChart<Value> {
   protected override received(value: Value): 'ready' | 'empty' {
     if ('eventKey' in value) {
       this.#reading = undefined;
-      this.#frame ??= eventFrame(value, this.words);
+      this.#frame ??= eventFrame(value, wordsFor(this.language(), heatmapWords));
       return 'ready';
     }
     this.#frame = undefined;
-    const { words } = this;
     const language = this.language();
+    const words = wordsFor(language, heatmapWords);
     if ('secondsWatchedVector' in value) {
       const { secondsWatchedVector: views } = value;
       const seconds = cellSeconds(views.length, this.#liveDuration) ?? 1;

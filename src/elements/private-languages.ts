@@ -1,10 +1,9 @@
 import { pageRegistry } from '../stats/page-registry.js';
-import { english } from './private-words.js';
+import type { PrivateWords } from './private-words.js';
 import { vocabulary } from './vocabulary.js';
 
 /** What the private tables say, in the language of the nearest `lang`. */
-export const privateWordsFor = vocabulary(
-  english,
+export const privateWordsFor = vocabulary<PrivateWords>(
   {
     ar: () => import('./translations/private/ar.js'),
     de: () => import('./translations/private/de.js'),

@@ -197,7 +197,7 @@ export abstract class PrivateTable<Row> extends StatsElement<Row[]> {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.#language = this.language();
-    this.words = privateWordsFor(this.#language);
+    this.words = privateWordsFor(this.#language, english);
   }
 
   protected override update(changed: PropertyValues): void {

@@ -1,13 +1,36 @@
 /** Recommendations where no server makes them: the page ranks what a snapshot has published. */
-import { VideoIndex } from '../recommend/video-index.js';
-import { DEFAULT_THRESHOLD, rank } from '../recommend/rank.js';
 import type { Candidate, RankRules, Viewing } from '../recommend/rank.js';
-import { recentVideos, relatedCandidates } from '../recommend/related-candidates.js';
+import type { VideoIndex } from '../recommend/video-index.js';
+import { DEFAULT_THRESHOLD } from '../recommend/watched.js';
 import { StatsController } from '../stats/controller.js';
 import type { StatsHost } from '../stats/controller.js';
 import type { CatalogueMedia, MediaStats, Recommendation, RelatedMedia } from '../stats/fields.js';
 import { StatsGroup } from '../stats/group.js';
 import { catalogue, mediaStats, related } from '../stats/requests.js';
+import { StatsError } from '../stats/stats-error.js';
+
+type Ranking = typeof import('./page-ranking.js');
+
+let ranking: Ranking | undefined;
+let loading: Promise<StatsError | undefined> | undefined;
+
+/** It is there, and need not be loaded: on a server. */
+export const rankWith = (part: Ranking): void => {
+  ranking = part;
+};
+
+/** Loads what ranks, once for all. Gives the fault, if there is one; then the next call tries again. */
+const loadRanking = (): Promise<StatsError | undefined> =>
+  (loading ??= import('./page-ranking.js').then(
+    (part) => void (ranking = part),
+    () => {
+      loading = undefined;
+      return new StatsError(
+        'setup',
+        'the part of the script that ranks in the page could not be loaded: beside wistia-widgets.js belongs wistia-widgets-ranking.js, beside autoload.js the folder chunks.',
+      );
+    },
+  ));
 
 /** So many of the newest videos are asked how often they were played. */
 const MOST_COUNTED = 30;
@@ -36,14 +59,17 @@ export class RankedHere {
   /** What is being watched moves on all the time; the list does so when something is finished. */
   #history: readonly Viewing[] = [];
   #finished?: string | undefined;
+  #fault?: StatsError | undefined;
+  #isAsked = false;
 
   /** @param input undefined while the page does not rank */
   constructor(
-    host: StatsHost,
+    private readonly host: StatsHost,
     private readonly input: () => RankedHereInput | undefined,
   ) {
     this.#catalogue = new StatsController(host, () => {
       const rules = this.#input()?.rules;
+      if (rules) this.#load();
       return rules && catalogue(rules.projectId);
     });
     this.#related = new StatsGroup(host, () => this.#historyOf().map(({ media_id }) => related(media_id)));
@@ -55,7 +81,7 @@ export class RankedHere {
   }
 
   get error() {
-    return this.#catalogue.error;
+    return this.#catalogue.error ?? this.#fault;
   }
 
   set refresh(seconds: number | undefined) {
@@ -64,6 +90,7 @@ export class RankedHere {
 
   refetch(): void {
     this.#finished = undefined;
+    this.#isAsked = false;
     this.#catalogue.refetch();
   }
 
@@ -71,7 +98,7 @@ export class RankedHere {
   get value(): Recommendation[] | undefined {
     const input = this.#input();
     const videos = this.#index();
-    if (!input || !videos) return undefined;
+    if (!input || !videos || !ranking) return undefined;
     const watched = this.#historyOf();
     const lists = watched.map(({ media_id }) => related(media_id));
     const counted = this.#counted();
@@ -94,9 +121,9 @@ export class RankedHere {
         const score = this.#counts.value(counts[i]!)?.play_count ?? 0;
         return score ? { media_id, score } : [];
       });
-      this.#list = rank({
+      this.#list = ranking.rank({
         videos,
-        candidates: relatedCandidates(watched, (id) => this.#related.value(related(id))),
+        candidates: ranking.relatedCandidates(watched, (id) => this.#related.value(related(id))),
         popular: popular.sort((a, b) => b.score - a.score),
         history: input.history,
         rules: { ...input.rules, now: Date.now() },
@@ -106,6 +133,16 @@ export class RankedHere {
       }));
     }
     return this.#list;
+  }
+
+  /** Loads what ranks, beside the catalogue. */
+  #load(): void {
+    if (ranking || this.#isAsked) return;
+    this.#isAsked = true;
+    void loadRanking().then((fault) => {
+      this.#fault = fault;
+      this.host.requestUpdate();
+    });
   }
 
   #input(): RankedHereInput | undefined {
@@ -124,8 +161,8 @@ export class RankedHere {
 
   #index(): VideoIndex<CatalogueMedia> | undefined {
     const rows = this.#catalogue.value;
-    if (rows && rows !== this.#indexed) {
-      this.#videos = new VideoIndex(rows);
+    if (ranking && rows && rows !== this.#indexed) {
+      this.#videos = new ranking.VideoIndex(rows);
       this.#indexed = rows;
     }
     return rows && this.#videos;
@@ -135,7 +172,7 @@ export class RankedHere {
   #historyOf(): Viewing[] {
     const input = this.#input();
     if (input?.rules.strategy && input.rules.strategy !== 'unwatched') return [];
-    return input ? recentVideos(input.history) : [];
+    return (input && ranking?.recentVideos(input.history)) || [];
   }
 
   /** The videos whose plays count. */

@@ -3,7 +3,7 @@ import type { Recommendation } from '../stats/fields.js';
 import { element, setAttribute } from './nodes.js';
 import { formatLength } from './number-format.js';
 import { webAddress } from './web-address.js';
-import type { Words } from './words.js';
+import type { RecommendationWords } from './english/recommendations.js';
 
 /** What a page may draw instead of a card: text, or a node of its own. */
 export type RenderItem = (item: Recommendation) => Node | string;
@@ -16,7 +16,7 @@ export interface CardContext {
   isCurrent: boolean;
   /** As in `lang`. */
   language: string;
-  words: Words;
+  words: RecommendationWords;
   /** Name of the slot in which the page has put a design of its own. */
   slotName: string | undefined;
 }
@@ -25,7 +25,7 @@ export interface CardContext {
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** Why the video is in the list, in words; empty where there is nothing to say. */
-export const reasonText = ({ duration, reason }: Recommendation, words: Words): string => {
+export const reasonText = ({ duration, reason }: Recommendation, words: RecommendationWords): string => {
   const { kind, name, share } = reason;
   const left = duration && share ? duration * (1 - share) : 0;
   const texts = {

@@ -3,7 +3,7 @@ import { Carousel } from './carousel.js';
 import { element, setAttribute } from './nodes.js';
 import { RecommendationCard } from './recommendation-card.js';
 import type { RenderItem } from './recommendation-card.js';
-import type { Words } from './words.js';
+import type { RecommendationWords } from './english/recommendations.js';
 
 export type Layout = 'grid' | 'list' | 'carousel';
 
@@ -18,7 +18,7 @@ interface ViewListener {
 interface ViewContext {
   renderItem: RenderItem | undefined;
   language: string;
-  words: Words;
+  words: RecommendationWords;
   /** Hashed id of the video in the target player. */
   playing: string | undefined;
   href(item: Recommendation): string | undefined;

@@ -2,13 +2,14 @@ import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element
 import { findPlayer, isTrackingRefused } from '../player/index.js';
 import type { Player } from '../player/index.js';
 import type { RankRules, Viewing } from '../recommend/rank.js';
-import { DEFAULT_THRESHOLD } from '../recommend/rank.js';
+import { DEFAULT_THRESHOLD, STARTED } from '../recommend/watched.js';
 import type { Recommendation } from '../stats/fields.js';
 import { sayOnce } from '../stats/page-registry.js';
 import { recommendations } from '../stats/requests.js';
 import type { StatsRequest } from '../stats/requests.js';
 import { closestAcross, sourceOf } from '../stats/source.js';
 import { define } from './define.js';
+import { recommendationWords } from './english/recommendations.js';
 import { wordsFor } from './languages.js';
 import { forgetPageViewings, pageViewings } from './page-viewing.js';
 import { PageVisitor } from './page-visitor.js';
@@ -33,8 +34,6 @@ export interface WistiaSelectDetail {
 const DEFAULT_LIMIT = 4;
 const CAROUSEL_LIMIT = 12;
 const MOST = 50;
-/** Less than this is a look at a video, not a start of it. */
-const STARTED = 0.05;
 
 /** Sources that were found to make no recommendations: snapshots. */
 const snapshots = new Set<string>();
@@ -173,7 +172,7 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     const message = this.renderRoot.querySelector('[part=message]');
-    if (message) message.textContent = wordsFor(this.language()).nothingLeft;
+    if (message) message.textContent = wordsFor(this.language(), recommendationWords).nothingLeft;
   }
 
   protected override waits(): boolean {
@@ -313,7 +312,7 @@ export class WistiaRecommendations extends StatsElement<Recommendation[]> {
     this.#view.show(this.#items, {
       renderItem: this.renderItem,
       language,
-      words: wordsFor(language),
+      words: wordsFor(language, recommendationWords),
       playing: player?.mediaId,
       href: (item) => (player && !this.hrefTemplate ? undefined : this.#href(item)),
     });

@@ -7,8 +7,9 @@ import { formatDay, formatDays, todayWord } from './day-format.js';
 import type { DayStyle } from './day-format.js';
 import { formatNumber } from './number-format.js';
 import { unpublishedField } from './unpublished-field.js';
-import { DAY_FIELDS } from './words.js';
-import type { DayField, Words } from './words.js';
+import { DAY_FIELDS } from './english/trend.js';
+import type { TrendWords } from './english/trend.js';
+import type { DayField } from './words.js';
 
 /** Where a reading comes from. */
 export interface TrendSource {
@@ -23,7 +24,7 @@ export interface TrendSource {
   /** As in `lang`. */
   language: string;
   /** Of that language. */
-  words: Words;
+  words: TrendWords;
 }
 
 /** A day, week or month, and the days that stand at its place in the period before. */
@@ -52,7 +53,7 @@ export class TrendReading {
   readonly before: readonly (number | null)[];
   readonly #series: DaySeries;
   readonly #beforeStart: string;
-  readonly words: Words;
+  readonly words: TrendWords;
   readonly #language: string;
   /** Today's figure is not known before the day is over. */
   readonly #unsettled: boolean;

@@ -12,6 +12,8 @@ import { ChartCursor } from './chart-cursor.js';
 import { ChartElement, chartStyles } from './chart-element.js';
 import { cursorStyles } from './cursor-styles.js';
 import { define } from './define.js';
+import { trendWords } from './english/trend.js';
+import { wordsFor } from './languages.js';
 import { TREND_TYPES, trendGeometry } from './trend-geometry.js';
 import type { TrendGeometry, TrendType } from './trend-geometry.js';
 import { TrendReading } from './trend-reading.js';
@@ -125,7 +127,7 @@ export class WistiaTrend extends ChartElement<PublishedDay[]> {
     const { range, before, today } = this.#days;
     const field = this.field || 'play_count';
     const language = this.language();
-    const { words } = this;
+    const words = wordsFor(language, trendWords);
     const from = [reply, field, language, words];
     if (reply.length && !from.every((value, i) => value === this.#readFrom[i])) {
       this.#reading = new TrendReading({ rows: reply, field, range, before, today, language, words });

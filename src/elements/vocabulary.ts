@@ -12,13 +12,13 @@ interface Spoken {
 }
 
 /** `words` with those of `own` in their place. */
-const merged = <W extends Spoken>(words: W, own: Spoken): W => {
-  const result = { ...words } as Record<string, unknown>;
+const merged = (words: Spoken, own: Spoken): Spoken => {
+  const result: Record<string, unknown> = { ...words };
   for (const [name, word] of Object.entries(own)) {
     const mixed = typeof word === 'object' && !Array.isArray(word);
     result[name] = mixed ? { ...(result[name] as object), ...word } : word;
   }
-  return result as unknown as W;
+  return result as unknown as Spoken;
 };
 
 /** For so many milliseconds words are worth waiting for; then it is English until they come. */
@@ -26,7 +26,8 @@ const PATIENCE = 3000;
 
 /** The words of a language. */
 export interface Vocabulary<W> {
-  (language: string): W;
+  /** @param english - What is needed, and said where a language does not have it. */
+  <E extends Spoken & Partial<W>>(language: string, english: E): Pick<W, keyof E & keyof W>;
   /** Whether words are about to come: what is shown now would be written anew, and move. */
   isUnderWay(language: string): boolean;
 }
@@ -40,14 +41,13 @@ export interface Vocabulary<W> {
  * @param loaded what came of the translations, or is under way
  */
 export const vocabulary = <W extends Spoken>(
-  english: W,
   files: Record<string, () => Promise<{ default: W }>>,
   script: string,
   ownWords: () => Map<string, Spoken> | undefined,
   loaded = new Map<string, W | undefined>(),
 ): Vocabulary<W> => {
-  /** The words of a language, and what they were put together from. */
-  const spoken = new Map<string, { from: Spoken[]; words: W }>();
+  /** For what is said in English the words of each language, and what they were put together from. */
+  const spoken = new Map<Spoken, Map<string, { from: Spoken[]; words: Spoken }>>();
 
   const underWay = new Set<string>();
   const baseOf = (language: string): string => /^[a-z]*/.exec(language.toLowerCase())![0];
@@ -75,7 +75,7 @@ export const vocabulary = <W extends Spoken>(
       });
   };
 
-  const words = (language: string): W => {
+  const words = (language: string, english: Spoken): Spoken => {
     const tag = language.toLowerCase();
     const base = baseOf(language);
     load(base);
@@ -84,11 +84,12 @@ export const vocabulary = <W extends Spoken>(
       (it) => it !== undefined,
     );
     if (!from.length) return english;
-    let found = spoken.get(tag);
+    const known = spoken.get(english) ?? new Map<string, { from: Spoken[]; words: Spoken }>();
+    let found = known.get(tag);
     const same = found?.from.length === from.length && from.every((it, i) => it === found!.from[i]);
     if (!found || !same) {
-      found = { from, words: from.reduce<W>(merged, english) };
-      spoken.set(tag, found);
+      found = { from, words: from.reduce(merged, english) };
+      spoken.set(english, known.set(tag, found));
     }
     return found.words;
   };
@@ -99,5 +100,5 @@ export const vocabulary = <W extends Spoken>(
       load(base);
       return underWay.has(base);
     },
-  });
+  }) as Vocabulary<W>;
 };

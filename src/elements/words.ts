@@ -1,13 +1,16 @@
+import { engagementWords } from './english/engagement.js';
+import { heatmapWords } from './english/heatmap.js';
+import { recommendationWords } from './english/recommendations.js';
+import { trendWords } from './english/trend.js';
 import type { Some } from './vocabulary.js';
 
 /** Figures that are known by day. */
-export const DAY_FIELDS = ['play_count', 'load_count', 'hours_watched'] as const;
-export type DayField = (typeof DAY_FIELDS)[number];
+export type DayField = 'play_count' | 'load_count' | 'hours_watched';
 
 /** Writes a whole number as the language has it. */
 export type Text = (count: number) => string;
 
-/** What the widgets say. English here; `translations` holds other languages in the same shape. */
+/** What the widgets say. `english` holds what each says, `translations` other languages in this shape. */
 export interface Words {
   /** The language of these words, as in `lang`. */
   language: string;
@@ -99,79 +102,10 @@ export interface Words {
 /** Some words of a language; the others stay as they are. */
 export type OwnWords = Some<Words>;
 
-const before = (days: number, text: Text): string => (days === 1 ? 'the day before' : `the ${text(days)} before`);
-
+/** All of it in English. A widget carries its own part. */
 export const english: Words = {
-  language: 'en',
-  comma: ', ',
-  engagement: 'Engagement',
-  overTime: 'Engagement over time',
-  curves: 'Curves',
-  watching: 'Still watching',
-  views: 'Views',
-  rewatches: 'Rewatches',
-  average: 'Average',
-  time: 'Time',
-  seconds: 'Seconds',
-  video: 'Share of the video',
-  byDay: {
-    play_count: 'Plays by day',
-    load_count: 'Loads by day',
-    hours_watched: 'Hours watched by day',
-  },
-  date: 'Date',
-  figure: { play_count: 'Plays', load_count: 'Loads', hours_watched: 'Hours watched' },
-  figureBefore: {
-    play_count: 'Plays before',
-    load_count: 'Loads before',
-    hours_watched: 'Hours watched before',
-  },
-  recommended: 'Recommended videos',
-  previous: 'Previous videos',
-  next: 'Next videos',
-  nothingLeft: 'You have watched everything here.',
-  nowPlaying: 'Playing now',
-  popular: 'Popular',
-  newVideo: 'New',
-  ourPick: 'Our pick',
-  continueWatching: 'Continue watching',
-  stillWatching: (share) => `${share} still watching`,
-  ofMostViewed: (share) => `${share} of the most viewed moment`,
-  viewCount: (count, text) => `${text} view${count === 1 ? '' : 's'}`,
-  rewatchCount: (count, text) => `${text} rewatch${count === 1 ? '' : 'es'}`,
-  ofVideo: (share) => `${share} of the video`,
-  averageWatched: (share) => `${share} watched on average`,
-  mostRewatched: (place) => `most rewatched at ${place}`,
-  biggestDrop: (place) => `biggest drop at ${place}`,
-  biggestDropBetween: (place) => `biggest drop along the way at ${place}`,
-  amount: {
-    play_count: (count, text) => `${text} play${count === 1 ? '' : 's'}`,
-    load_count: (count, text) => `${text} load${count === 1 ? '' : 's'}`,
-    hours_watched: (count, text) => `${text} hour${count === 1 ? '' : 's'}`,
-  },
-  soFar: (amount) => `${amount} so far`,
-  noFigures: 'no figures',
-  ofDays: (known, days, text) => `${text(known)} of ${text(days)} days`,
-  inDays: (total, known, days, text) =>
-    `${total} in ${known < days ? `${text(known)} of ${text(days)}` : text(days)} day${days === 1 ? '' : 's'}`,
-  onDay: (total, day) => `${total} on ${day}`,
-  today: (total) => `${total} today so far`,
-  more: (share, days, text) => `${share} more than ${before(days, text)}`,
-  less: (share, days, text) => `${share} less than ${before(days, text)}`,
-  same: (days, text) => `as many as in ${before(days, text)}`,
-  aboutSame: (days, text) => `about as many as in ${before(days, text)}`,
-  noneBefore: (days, text) => `none in ${before(days, text)}`,
-  withoutToday: 'not counting today',
-  becauseWatched: (name) => `Because you watched ${name}`,
-  continueWith: (left) => `Continue · ${left} left`,
-  heatmap: 'Heatmap',
-  viewsOverTime: 'Views over time',
-  oneViewing: 'Heatmap of one viewing',
-  watchLevels: ['Unwatched', 'Once', 'Twice', 'More'],
-  none: 'None',
-  upTo: (count) => `Up to ${count}`,
-  watchedTimes: (count, text) =>
-    ['not watched', 'watched once', 'watched twice'][count] ?? `watched ${text} times`,
-  watchedSoFar: (share) => `${share} watched so far`,
-  mostWatched: (place) => `most watched at ${place}`,
+  ...engagementWords,
+  ...heatmapWords,
+  ...recommendationWords,
+  ...trendWords,
 };

@@ -4,6 +4,7 @@
  */
 import { createdAt } from './video-index.js';
 import type { RankedVideo, VideoIndex } from './video-index.js';
+import { DEFAULT_THRESHOLD, STARTED } from './watched.js';
 
 /** A video that may be recommended, and how strongly. */
 export interface Candidate {
@@ -96,10 +97,6 @@ export interface RankedItem<V extends RankedVideo = RankedVideo> {
 }
 
 export const DEFAULT_LIMIT = 6;
-export const DEFAULT_THRESHOLD = 0.8;
-
-/** Less than this is a look at a video, not a start of it. */
-const STARTED = 0.05;
 /** Unfinished videos take at most this part of a list. */
 const UNFINISHED_PART = 0.5;
 /** So many times the limit is looked through for other projects. */

@@ -4,7 +4,9 @@ import { WistiaEngagementGraph } from '../elements/engagement-graph.js';
 import { WistiaHeatmap } from '../elements/heatmap.js';
 import { translations } from '../elements/languages.js';
 import { makeWith } from '../elements/node-maker.js';
+import * as ranking from '../elements/page-ranking.js';
 import { WistiaPlayCount } from '../elements/play-count.js';
+import { rankWith } from '../elements/ranked-here.js';
 import { WistiaRecommendations } from '../elements/recommendations.js';
 import { requestedDays } from '../elements/requested-days.js';
 import { StatsElement } from '../elements/stats-element.js';
@@ -40,6 +42,8 @@ Object.entries({
   ja: japanese,
   pt: portuguese,
 }).forEach(([language, words]) => translations.set(language, words));
+
+rankWith(ranking);
 
 /** What a widget would look up in its page. */
 export interface Surroundings {

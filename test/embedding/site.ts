@@ -17,6 +17,8 @@ export const PLAYS: Record<string, number> = { one: 1111, two: 2222, three: 3333
 export const PAUSE = '<!-- pause -->';
 
 export interface Site {
+  /** On the next page, answers to such paths wait until what it gives is called. */
+  hold(paths: RegExp): () => void;
   /** Opens a page with this markup, sent with these headers. */
   visit(
     markup: string,
@@ -46,21 +48,31 @@ const answer = async (
   if (plays === undefined) return undefined;
   if (/^stats\/(account|medias\/\w+)\.json$/.test(file)) return JSON.stringify({ play_count: plays });
   if (file === 'stats/visitors.json') return '[]';
+  if (file === 'medias.json') {
+    const video = { duration: 60, thumbnail: null, project_id: null, created: null };
+    return JSON.stringify([{ hashed_id: 'a', name: `Video of ${folder}`, ...video }]);
+  }
   if (file.endsWith('/by_date.json')) {
     // The asker's today: at midnight it is not ours.
     const date = query.get('end_date');
     return JSON.stringify([{ date, load_count: plays, play_count: plays, hours_watched: plays }]);
   }
   // The third folder is one that somebody has copied a single file into.
-  if (folder === 'three' && file.includes('-words-')) return undefined;
+  if (folder === 'three' && /^wistia-widgets-/.test(file)) return undefined;
   const body = await readFile(new URL(file, dist)).catch(() => undefined);
   if (folder !== 'two' || !body) return body;
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   return body.toString().replaceAll(version, '99.0.0');
 };
 
+/** Answers that wait. */
+interface Held {
+  paths: RegExp;
+  over: Promise<void>;
+}
+
 /** A host of one page, which writes down what it is asked for: what another page asks late is none of its business. */
-const openHost = async (markup: string, headers: Record<string, string>) => {
+const openHost = async (markup: string, headers: Record<string, string>, held?: Held) => {
   const asked: string[] = [];
   let proceed = (): void => {};
 
@@ -78,6 +90,7 @@ const openHost = async (markup: string, headers: Record<string, string>) => {
       return;
     }
     if (pathname === '/continue') proceed();
+    if (held?.paths.test(pathname)) await held.over;
     const [, folder, file] = /^\/(\w+)\/(.+)$/.exec(pathname) ?? [];
     const body = folder && (await answer(folder, file!, searchParams));
     response.writeHead(body ? 200 : pathname === '/continue' ? 204 : 404, {
@@ -99,12 +112,19 @@ const openHost = async (markup: string, headers: Record<string, string>) => {
 export const openSite = async (): Promise<Site> => {
   const browser = await openBrowser();
   let leave = async (): Promise<void> => {};
+  let held: Held | undefined;
 
   return {
+    hold(paths) {
+      let release = (): void => {};
+      held = { paths, over: new Promise((done) => (release = done)) };
+      return release;
+    },
     async visit(body, headers = {}, options = {}) {
       await leave();
       const markup = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
-      const host = await openHost(markup, headers);
+      const host = await openHost(markup, headers, held);
+      held = undefined;
       const page = await openPage(browser, options);
       leave = async () => {
         await page.close();

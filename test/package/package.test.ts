@@ -216,7 +216,7 @@ describe('what browsers load', () => {
     expect(() => new Script(code)).not.toThrow();
     const words = [...code.matchAll(/\bimport\("\.\/([^"]+)"\)/g)].map(([, file]) => `dist/${file}`);
     expect(words.filter((file) => !user.files.includes(file))).toEqual([]);
-    expect(code.replace(/import\("\.\/wistia-widgets-((private-)?words|structured-data)\b/g, '')).not.toMatch(
+    expect(code.replace(/import\("\.\/wistia-widgets-((private-)?words|ranking|structured-data)\b/g, '')).not.toMatch(
       /\bimport\b|import\.meta|\bprocess\.env\b/,
     );
     return { code, words };
