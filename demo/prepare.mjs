@@ -150,7 +150,9 @@ const aptInstall = (what, packages) =>
   step(`Installing ${what} by apt`, async () => {
     // At runlevel 1 Debian's packages start no service of their own.
     const environment = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    const apt = (...args) => run('apt-get', args, environment);
+    // A machine that has just started may be at its own updates.
+    const patience = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
+    const apt = (...args) => run('apt-get', [...patience, ...args], environment);
     await apt('update');
     await apt('install', '-y', '--no-install-recommends', ...packages);
   }).catch((error) => console.log(error.message));
