@@ -32,7 +32,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 5, ['test/**/*.test.ts'], ['test/browser/**', ...built, apps]),
-      project('package', 5, built.slice(0, 1)),
+      project('package', 10, built.slice(0, 1)),
       project('e2e', 5, built.slice(1)),
       project('consumers', 10, [apps]),
     ],

@@ -343,5 +343,5 @@ void [props, wrong];
       found = (error as { stdout: string }).stdout;
     }
     expect(found).toBe('');
-  }, 60_000);
+  });
 });
