@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { readSimple } from '../../src/cli/simple-requests.js';
 import { listen } from '../../src/cli/node-server.js';
 import type { Listening } from '../../src/cli/node-server.js';
+import { freePort } from './redis-server.js';
 import type { Stubbed } from './stub.js';
 import { account, healthy, json, listed, stubbed } from './stub.js';
 import { Wire, wholeReplies } from './wire.js';
@@ -16,8 +17,9 @@ afterEach(async () => {
 
 const started = async (
   stub: Stubbed = stubbed({ publish, origins: ['https://a.example'] }),
+  port = 0,
 ): Promise<Stubbed & Listening & { port: number }> => {
-  const listening = await listen(stub.gateway, { port: 0, host: '127.0.0.1' });
+  const listening = await listen(stub.gateway, { port, host: '127.0.0.1' });
   open.push(listening);
   return { ...stub, ...listening, port: Number(new URL(listening.url).port) };
 };
@@ -230,6 +232,7 @@ test('ends in good order: idle connections at once, a reply under way after it i
       await opened;
       return json(account);
     }),
+    await freePort(), // that no other program is given after it
   );
   const [idle, working, unread] = [wire(port), wire(port), wire(port)];
   idle.write(GET('nothing'));

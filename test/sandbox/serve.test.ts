@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveSandbox } from '../../demo/sandbox/serve.js';
 import type { ServedSandbox } from '../../demo/sandbox/serve.js';
+import { freePort } from '../gateway/redis-server.js';
 
 const headers = { Authorization: 'Bearer sandbox' };
 
@@ -66,7 +67,8 @@ describe('on a port', () => {
   });
 
   test('ends though somebody hangs', async () => {
-    const other = await serveSandbox({ visitors: 5, videos: 3 });
+    // On a port that no other program is given after it.
+    const other = await serveSandbox({ port: await freePort(), visitors: 5, videos: 3 });
     other.sandbox.faults.add({ kind: 'hang', headers: true });
     const response = await fetch(`${other.url}stats/account.json`, { headers });
     await other.close();
