@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type * as Server from '../../src/server/index.js';
-import { openSite } from './site.js';
+import { openSite, PAUSE } from './site.js';
 import type { Site } from './site.js';
 
 const file = '../../dist/server.js';
@@ -164,9 +164,24 @@ describe('when the script takes over', () => {
     expect(told).toEqual([]);
   });
 
+  test('a script that is there before the markup is whole waits for it', async () => {
+    const markup = await pageMarkup();
+    const middle = markup.indexOf('</template>', markup.indexOf('<wistia-trend')) - 100;
+    const { page, asked } = await site.visit(
+      `<link rel="preload" as="script" href="/one/wistia-widgets.js" onload="fetch('/continue')">
+      <script defer src="/one/wistia-widgets.js"></script>${markup.slice(0, middle)}${PAUSE}${markup.slice(middle)}`,
+      {},
+      ROOM,
+    );
+    await takenOver(page);
+    expect(await page.locator('wistia-trend [part=summary]').innerText()).toBe('3,745 in 30 days');
+    expect(await page.locator('template').count()).toBe(0);
+    expect(asked.filter((path) => path.startsWith('/one/stats/'))).toEqual([]);
+  });
+
   test('charts answer to keys then', async () => {
     const { page } = await site.visit(
-      `<script async src="/one/wistia-widgets.js"></script>${await pageMarkup()}`,
+      `<script defer src="/one/wistia-widgets.js"></script>${await pageMarkup()}`,
       {},
       ROOM,
     );
@@ -181,7 +196,7 @@ describe('when the script takes over', () => {
     const day = 864e5;
     const markup = await pageMarkup({ fetchedAt: Date.now() - day });
     const { page, asked, number } = await site.visit(
-      `${markup}<script async src="/one/wistia-widgets.js"></script>`,
+      `${markup}<script defer src="/one/wistia-widgets.js"></script>`,
       {},
       ROOM,
     );
@@ -195,7 +210,7 @@ describe('under a strict content security policy', () => {
   const policy = (styles: string): Record<string, string> => ({
     'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self' ${styles}; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types lit-html`,
   });
-  const script = '<script async src="/one/wistia-widgets.js"></script>';
+  const script = '<script defer src="/one/wistia-widgets.js"></script>';
 
   const expectStyled = async (page: Page): Promise<void> => {
     const graph = page.locator('wistia-engagement-graph');
