@@ -22,12 +22,23 @@ const smallest = () => terser(terserOptions);
 
 const banner = `/*! ${name} ${version} | ${license} | with Lit, (c) Google LLC, BSD-3-Clause */`;
 
-/** What autoload needs of the page before it knows of any widget. Imported in Node too. */
-const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch)\.ts$/;
+/** What autoload needs of the page before it knows of any widget, and what is too small for a file. Imported in Node too. */
+const PAGE = /\/src\/(?:stats\/(?:source|page-registry)|elements\/page-watch|player\/embed)\.ts$/;
 
 /** What every widget stands on. */
 const BASE =
-  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|group|kept-values|landmark|private)|\/src\/elements\/(?:css|define|near-viewport|node-maker|number-format|stats-element)\.ts$/;
+  /\/@lit\/reactive-element\/|\/src\/stats\/(?!by-date|calendar-days|fields|group|kept-values|landmark|private|requests)|\/src\/elements\/(?:css|define|near-viewport|node-maker|number-format|stats-element|unpublished-field)\.ts$/;
+
+/** What every widget but a count stands on. Nothing of it imports what is only a chart's. */
+const DRAWING =
+  /\/src\/(?:stats\/(?:requests|fields)|charts\/(?:series|ticks|video-time)|elements\/(?:languages|nodes|vocabulary|english\/every-widget))\.ts$/;
+
+/** What every chart stands on. */
+const CHART =
+  /\/src\/(?:charts\/(?:box|decimate|labels|path|scale)|elements\/(?:chart-(?:cursor|element|image)|cursor-styles|saved-file))\.ts$/;
+
+/** What chunks of autoload share, so that a widget is a handful of files. */
+const SHARED = { page: PAGE, base: BASE, drawing: DRAWING, chart: CHART };
 
 const executable = (file) => ({ name: 'executable', writeBundle: () => chmod(file, 0o755) });
 
@@ -140,7 +151,7 @@ export default [
       // What autoload.js shares with chunks stands in one of its own, so that no chunk imports
       // autoload.js: at an address with a query it would be loaded twice.
       onlyExplicitManualChunks: true,
-      manualChunks: (id) => (PAGE.test(id) ? 'page' : BASE.test(id) ? 'base' : undefined),
+      manualChunks: (id) => Object.keys(SHARED).find((name) => SHARED[name].test(id)),
     },
   },
   {
