@@ -165,8 +165,9 @@ export class WistiaPlayCount extends StatsElement<Reply> {
       if (
         this.countUp &&
         !this.isServed &&
-        !document.hidden &&
-        !matchMedia('(prefers-reduced-motion: reduce)').matches
+        // On a server nothing moves.
+        globalThis.matchMedia?.('(prefers-reduced-motion: no-preference)').matches &&
+        !document.hidden
       ) {
         this.#roll(from, value);
       }

@@ -30,7 +30,7 @@ describe('<wistia-play-count count-up>', () => {
 
   const prefer = (reducedMotion: boolean): void => {
     window.matchMedia = (query) =>
-      ({ matches: query.includes('reduced-motion') && reducedMotion }) as MediaQueryList;
+      ({ matches: query === `(prefers-reduced-motion: ${reducedMotion ? 'reduce' : 'no-preference'})` }) as MediaQueryList;
   };
 
   const mount = async (attributes = 'count-up'): Promise<WistiaPlayCount> => {

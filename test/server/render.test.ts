@@ -76,6 +76,11 @@ describe('a count', () => {
     });
   });
 
+  test('that rolls up in a browser has its last number here', async () => {
+    const markup = await rendered('wistia-play-count', { attributes: { ...media, 'count-up': '' } });
+    expect(markup).toContain('<span part="value">128,402</span>');
+  });
+
   test.each([
     ['de', { format: 'compact' }, '1,2 Mio.'],
     ['en', { format: 'compact' }, '1.2M'],
