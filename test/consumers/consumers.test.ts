@@ -153,6 +153,8 @@ test('next: checked and built by Next, its server writes the source’s figures,
   const site = await serveNext();
   try {
     const markup = await (await fetch(site.url)).text();
+    // Before any script, so that a widget that wakes before hydration knows whom to ask.
+    expect(markup).toMatch(/<meta name="wistia-stats-source"[^]*<\/head>/);
     expect(markup).toMatch(new RegExp(`<h1><wistia-play-count[^]*${(await sourcesLoads()).toLocaleString('en')}[^]*</h1>`));
     await showsTheSource(site.url);
   } finally {
