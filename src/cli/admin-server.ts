@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { GatewayHealth } from '../gateway/index.js';
+import { KEEP_ALIVE } from './node-server.js';
 
 /** Where the admin port is, and what it shows. */
 export interface AdminOptions {
@@ -13,8 +14,6 @@ export interface AdminOptions {
   health(): GatewayHealth;
 }
 
-// Longer than the usual pause between two looks: who looks again should not meet a connection that just closes.
-const KEEP_ALIVE = 65_000;
 const NO_STORE = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Serves `metrics` and `health`. */

@@ -34,7 +34,7 @@ const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 15_000;
 // Longer than the idle time of usual load balancers, which otherwise hit connections that just
 // closed.
-const KEEP_ALIVE = 65_000;
+export const KEEP_ALIVE = 65_000;
 const LONGEST_GOODBYE = 10_000;
 const LONGEST_HEAD = 16_384; // bytes
 const MOST_HEADERS = 100;

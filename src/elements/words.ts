@@ -2,10 +2,11 @@ import { engagementWords } from './english/engagement.js';
 import { heatmapWords } from './english/heatmap.js';
 import { recommendationWords } from './english/recommendations.js';
 import { trendWords } from './english/trend.js';
+import type { DAY_FIELDS } from './english/trend.js';
 import type { Some } from './vocabulary.js';
 
 /** Figures that are known by day. */
-export type DayField = 'play_count' | 'load_count' | 'hours_watched';
+export type DayField = (typeof DAY_FIELDS)[number];
 
 /** Writes a whole number as the language has it. */
 export type Text = (count: number) => string;

@@ -1,6 +1,7 @@
 /** The gateway in time that the bench makes pass: ten times the load that Wistia allows, and an hour without Wistia. */
 import FakeTimers from '@sinonjs/fake-timers';
 import { createGateway } from '../../dist/gateway.js';
+import { worstMinute } from '../gateway/worst-minute.mjs';
 
 export const title = 'Gateway, in time made to pass: ten times the load, and an hour of outage';
 
@@ -14,16 +15,6 @@ const FIGURES = { load_count: 100, play_count: 40, hours_watched: 2.5, number_of
 
 const reply = (body, init) =>
   new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' }, ...init });
-
-/** Most moments within any minute, both its ends included. */
-const worstMinute = (moments) => {
-  let most = 0;
-  for (let first = 0, last = 0; last < moments.length; last++) {
-    while (moments[last] - moments[first] > 60_000) first++;
-    most = Math.max(most, last - first + 1);
-  }
-  return most;
-};
 
 const gatewayOf = (count, cache, fetch) => {
   const ids = Array.from({ length: count }, (_, i) => `v${i}`);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { PooledBudget } from '../../src/gateway/pooled-budget.js';
 import type { SharedState } from '../../src/gateway/shared-state.js';
 import { PoolModel } from './pool-model.js';
-import { worstMinute } from './worst-minute.js';
+import { worstMinute } from './worst-minute.mjs';
 
 const LONGEST = 3_000;
 const HEARTBEAT = 3_000;

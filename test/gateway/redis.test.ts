@@ -7,7 +7,7 @@ import { RedisState } from '../../src/gateway/redis.js';
 import { RedisServer } from './redis-server.js';
 import type { Answer } from './stub.js';
 import { account, healthy, json, TOKEN } from './stub.js';
-import { worstMinute } from './worst-minute.js';
+import { worstMinute } from './worst-minute.mjs';
 
 let server: RedisServer;
 const states: RedisState[] = [];

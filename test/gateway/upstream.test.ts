@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SlidingBudget } from '../../src/gateway/budget.js';
 import type { Answer } from './stub.js';
 import { account, hang, healthy, json, project, stubbed, TOKEN } from './stub.js';
-import { worstMinute } from './worst-minute.js';
+import { worstMinute } from './worst-minute.mjs';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2024-06-15T12:00:00Z') });
